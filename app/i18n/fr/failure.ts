@@ -1,0 +1,48 @@
+/**
+ * What people read when something was refused or failed. The keys are the failure codes of the whole program
+ * (`FailureCode`): a new code needs its sentence here, and the same in English, or nothing compiles.
+ * Each sentence says what happened and what to do next, without blame.
+ */
+export const failure = {
+  // What was sent
+  'input-malformed': 'Le formulaire reçu est incomplet ou abîmé. Rouvrez la page et recommencez.',
+  'input-too-large': 'Ce qui a été envoyé est trop long. Rouvrez la page et recommencez.',
+  'input-type': 'Ce type d’envoi n’est pas accepté. Rouvrez la page et recommencez.',
+  'origin-foreign': 'Cette demande ne vient pas du portail. Ouvrez le portail et recommencez.',
+  'form-expired': 'Cette page est restée ouverte trop longtemps. Recommencez, rien n’a été changé.',
+  'page-not-found': 'Cette page n’existe pas. Revenez à l’accueil.',
+  'method-not-allowed': 'Cette page ne reçoit pas ce type d’envoi. Revenez à l’accueil.',
+  'too-many-tries': 'Trop d’essais. Attendez un peu, ou appelez l’assistance.',
+  // Recovery
+  'identification-refused':
+    'Nous ne pouvons pas continuer avec ces informations. Vérifiez le nom et le numéro d’agent, ou appelez l’assistance.',
+  'recovery-not-found': 'Cette demande n’est plus ouverte. Recommencez depuis le début.',
+  'recovery-already-done': 'Cette demande est déjà terminée.',
+  'recovery-needs-help-desk': 'Pour votre sécurité, cette demande se traite au téléphone. Appelez l’assistance.',
+  'account-changed': 'Votre compte a changé entre-temps. Rien n’a été fait. Recommencez depuis le début.',
+  'unlock-not-possible': 'Votre compte n’est pas verrouillé. Choisissez un nouveau mot de passe, ou appelez l’assistance.',
+  // Sign-in and change
+  'sign-in-refused': 'L’identifiant ou le mot de passe n’est pas reconnu.',
+  'account-unavailable': 'Ce compte ne peut pas être utilisé ici. Appelez l’assistance.',
+  'password-too-short': 'Ce mot de passe est trop court.',
+  'password-complexity': 'Ce mot de passe n’a pas assez de sortes de caractères, ou contient votre nom.',
+  'password-history': 'Vous avez déjà utilisé ce mot de passe. Choisissez-en un que vous n’avez jamais eu.',
+  'password-too-young': 'Votre mot de passe a été changé il y a trop peu de temps.',
+  'password-policy': 'Ce mot de passe ne respecte pas les règles de votre organisation.',
+  'password-wrong-old': 'Le mot de passe actuel n’est pas le bon.',
+  'account-locked': 'Votre compte est verrouillé.',
+  // Outside systems
+  'directory-unavailable': 'L’annuaire ne répond pas pour le moment. Rien n’a été changé.',
+  'directory-busy': 'Beaucoup de demandes en même temps. Réessayez dans une minute.',
+  'directory-moved': 'Votre compte a changé entre-temps. Rien n’a été fait.',
+  'directory-forbidden': 'Ce compte ne peut pas être traité ici. Appelez l’assistance.',
+  'directory-outcome-unknown':
+    'L’annuaire n’a pas confirmé la demande. Attendez une minute, puis recommencez depuis le début.',
+  'directory-refused': 'L’annuaire a refusé la demande. Appelez l’assistance.',
+  'store-unavailable': 'Le portail ne peut pas enregistrer pour le moment. Rien n’a été changé.',
+  'store-misuse': 'Une erreur interne s’est produite. Appelez l’assistance.',
+  'messages-unavailable': 'Le message n’est pas encore parti. Il sera renvoyé.',
+  'tickets-unavailable': 'Le ticket n’est pas encore créé. Il le sera dès que possible.',
+  'deadline-passed': 'La réponse a pris trop de temps. Réessayez, ou appelez l’assistance.',
+  internal: 'Une erreur s’est produite. Réessayez, ou appelez l’assistance.',
+} as const;

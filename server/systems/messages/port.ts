@@ -1,0 +1,17 @@
+/** What the portal needs of a channel that reaches a person outside the browser. */
+export interface Message {
+  readonly channel: 'mail' | 'sms';
+  /** A mail address or an E.164 number. */
+  readonly to: string;
+  /** Empty for SMS. */
+  readonly subject: string;
+  /** Plain text. Never holds a password. */
+  readonly text: string;
+  /** Makes a repeated delivery of the same notice recognisable. */
+  readonly idempotencyKey: string;
+}
+
+export interface Messages {
+  /** Resolves when the channel has taken the message; rejects with `Failure('messages-unavailable')` otherwise. */
+  send(message: Message, signal: AbortSignal): Promise<void>;
+}

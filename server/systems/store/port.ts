@@ -1,0 +1,239 @@
+/**
+ * What the portal keeps. One schema and one set of repositories over SQLite (`sqlite.ts`) and PostgreSQL
+ * (`postgres.ts`); tests/contract/store.ts runs the same suite on both. Times are milliseconds since 1970 (UTC).
+ */
+import type { AccountId } from '../directory/port.ts';
+
+export type Millis = number;
+
+export interface SessionRow {
+  /** SHA-256 of the cookie's value, hex: the store never holds a usable session id. */
+  readonly idHash: string;
+  readonly createdAt: Millis;
+  readonly lastSeenAt: Millis;
+  readonly expiresAt: Millis;
+  /** The signed-in agent; null for a visitor. */
+  readonly accountId: AccountId | null;
+}
+
+export interface Sessions {
+  find(idHash: string): Promise<SessionRow | null>;
+  /** Inserts or replaces. */
+  save(row: SessionRow): Promise<void>;
+  delete(idHash: string): Promise<void>;
+  /** Returns how many were deleted. */
+  deleteExpired(now: Millis): Promise<number>;
+}
+
+export type RecoveryReason = 'forgotten' | 'locked' | 'expired' | 'compromised' | 'first';
+export type RecoveryAction = 'reset' | 'unlock';
+/**
+ * identified → done (the directory said yes) | failed (it said no; may be tried again) | ended (help desk, or the
+ * agent has finished). An open attempt is an intent, not a state of the recovery.
+ */
+export type RecoveryState = 'identified' | 'done' | 'failed' | 'ended';
+
+export interface RecoveryRow {
+  readonly id: string;
+  /** Short, sayable, unguessable; unique. */
+  readonly reference: string;
+  readonly sessionHash: string;
+  readonly accountId: AccountId;
+  readonly login: string;
+  readonly reason: RecoveryReason;
+  readonly state: RecoveryState;
+  readonly action: RecoveryAction | null;
+  /** Resets carried out for this request: 0, 1, or 2 after a lost page. */
+  readonly resets: number;
+  /** When the temporary password of the latest reset was put on a page; null while it was not. */
+  readonly displayedAt: Millis | null;
+  readonly createdAt: Millis;
+  /** When the directory last said yes. */
+  readonly doneAt: Millis | null;
+  readonly expiresAt: Millis;
+}
+
+export interface Recoveries {
+  insert(row: RecoveryRow): Promise<void>;
+  find(id: string): Promise<RecoveryRow | null>;
+  findByReference(reference: string): Promise<RecoveryRow | null>;
+  /** The newest of a session. */
+  findBySession(sessionHash: string): Promise<RecoveryRow | null>;
+  update(id: string, patch: Partial<Omit<RecoveryRow, 'id' | 'reference'>>): Promise<void>;
+  /** Sets `displayedAt` where it is still null; true for exactly one caller. */
+  claimDisplay(id: string, now: Millis): Promise<boolean>;
+}
+
+export type IntentKind = 'reset' | 'unlock' | 'change' | 'expire';
+export type IntentState = 'open' | 'done' | 'failed' | 'unknown';
+
+/** Committed before every write in the directory, resolved after it: what a restart needs to know. */
+export interface IntentRow {
+  readonly id: string;
+  readonly kind: IntentKind;
+  readonly recoveryId: string | null;
+  readonly accountId: AccountId;
+  readonly server: string;
+  readonly pwdLastSet: string;
+  readonly keyVersion: number;
+  readonly state: IntentState;
+  readonly createdAt: Millis;
+  readonly resolvedAt: Millis | null;
+}
+
+export interface Intents {
+  insert(row: IntentRow): Promise<void>;
+  find(id: string): Promise<IntentRow | null>;
+  /** Changes the state of an intent that is `open` or `unknown`; true when it was. */
+  resolve(id: string, state: Exclude<IntentState, 'open'>, now: Millis): Promise<boolean>;
+  /** Open or unknown intents created before `before`, oldest first. */
+  unresolved(before: Millis, limit: number): Promise<readonly IntentRow[]>;
+}
+
+export interface JobRow {
+  readonly id: string;
+  readonly kind: string;
+  /** JSON, validated by the job's schema when it runs. */
+  readonly payload: string;
+  readonly runAt: Millis;
+  readonly attempts: number;
+  readonly lastError: string | null;
+}
+
+export interface Jobs {
+  /** A second job with the same `uniqueKey` is silently not added. */
+  enqueue(job: { kind: string; payload: string; runAt: Millis; uniqueKey: string; now: Millis }): Promise<void>;
+  /** Takes up to `limit` due jobs until `leaseUntil`; a job whose lease ran out may be taken again. */
+  claim(options: { owner: string; now: Millis; leaseUntil: Millis; limit: number }): Promise<readonly JobRow[]>;
+  /** The three ends of an attempt; each only while `owner` still holds the lease, true when it did. */
+  complete(id: string, owner: string, now: Millis): Promise<boolean>;
+  retry(id: string, owner: string, runAt: Millis, error: string): Promise<boolean>;
+  bury(id: string, owner: string, now: Millis, error: string): Promise<boolean>;
+  /** Not finished and not buried; `oldestRunAt` null when none. */
+  depth(): Promise<{ waiting: number; buried: number; oldestRunAt: Millis | null }>;
+  deleteFinished(before: Millis): Promise<number>;
+}
+
+export interface JournalRow {
+  readonly seq: number;
+  readonly at: Millis;
+  readonly event: string;
+  /** Canonical JSON of what happened; see domain/journal. */
+  readonly body: string;
+  /** HMAC-SHA-256 over the previous row's seal and this row, hex. */
+  readonly seal: string;
+}
+
+export interface JournalRows {
+  /** Locks the end of the chain for this transaction and returns it; seq 0 and an empty seal when there is none. */
+  lockHead(): Promise<{ seq: number; seal: string }>;
+  insert(row: JournalRow): Promise<void>;
+  /** Rows with seq > `after`, ascending. */
+  page(after: number, limit: number): Promise<readonly JournalRow[]>;
+  /** The recorded end of the chain, kept apart from the rows so that a cut tail shows. */
+  head(): Promise<{ seq: number; seal: string }>;
+}
+
+export interface BucketRow {
+  readonly key: string;
+  readonly tokens: number;
+  readonly updatedAt: Millis;
+}
+
+export interface Buckets {
+  /** Locks and returns the rows of `keys` that exist. Callers pass keys in one fixed order (sorted). */
+  lock(keys: readonly string[]): Promise<readonly BucketRow[]>;
+  save(rows: readonly BucketRow[]): Promise<void>;
+  /** Deletes buckets untouched since `before`. */
+  deleteUntouched(before: Millis): Promise<number>;
+}
+
+export interface Leases {
+  /** Takes a named lease when it is free, run out, or already `owner`'s; true when taken. */
+  acquire(name: string, owner: string, now: Millis, until: Millis): Promise<boolean>;
+  release(name: string, owner: string): Promise<void>;
+}
+
+export interface TicketRow {
+  readonly reference: string;
+  /** Assigned by the store, ascending. */
+  readonly number: number;
+  readonly title: string;
+  readonly text: string;
+  readonly level: number;
+  readonly state: string;
+  readonly requesterLogin: string | null;
+  readonly establishment: string | null;
+  readonly createdAt: Millis;
+  readonly updatedAt: Millis;
+}
+
+export interface TicketRows {
+  /** Inserts, or returns the row of that reference that is already there. */
+  open(row: Omit<TicketRow, 'number'>): Promise<TicketRow>;
+  find(reference: string): Promise<TicketRow | null>;
+}
+
+/** An account of the embedded directory. Password material is a scrypt hash, newest first in `history`. */
+export interface EmbeddedAccountRow {
+  readonly id: AccountId;
+  readonly login: string;
+  readonly agentNumber: string;
+  readonly givenName: string;
+  readonly surname: string;
+  readonly birthName: string | null;
+  readonly mail: string | null;
+  readonly establishment: string | null;
+  readonly disabled: boolean;
+  readonly accountExpiresAt: Millis | null;
+  readonly exclusions: readonly string[];
+  readonly passwordHash: string;
+  readonly history: readonly string[];
+  /** 100 ns ticks since 1601, decimal; `0` = must change. */
+  readonly pwdLastSet: string;
+  readonly keyVersion: number;
+  readonly badPasswords: number;
+  readonly lockedUntil: Millis | null;
+  /** Name of the fine-grained policy that applies; null = the domain's. */
+  readonly policyName: string | null;
+}
+
+export interface EmbeddedAccounts {
+  insert(row: EmbeddedAccountRow): Promise<void>;
+  find(id: AccountId): Promise<EmbeddedAccountRow | null>;
+  findByAgentNumber(agentNumber: string): Promise<readonly EmbeddedAccountRow[]>;
+  findByLogin(login: string): Promise<EmbeddedAccountRow | null>;
+  /** Writes `patch` only while `pwdLastSet` and `keyVersion` are as expected; true when written. */
+  update(
+    id: AccountId,
+    expected: { pwdLastSet: string; keyVersion: number },
+    patch: Partial<Omit<EmbeddedAccountRow, 'id'>>,
+  ): Promise<boolean>;
+  clear(): Promise<void>;
+}
+
+export interface Repositories {
+  readonly sessions: Sessions;
+  readonly recoveries: Recoveries;
+  readonly intents: Intents;
+  readonly jobs: Jobs;
+  readonly journal: JournalRows;
+  readonly buckets: Buckets;
+  readonly leases: Leases;
+  readonly tickets: TicketRows;
+  readonly embeddedAccounts: EmbeddedAccounts;
+}
+
+/**
+ * A whole store. Within `transaction` only `unit` may be used: a root query there would wait for ever on the single
+ * SQLite connection, so the store throws `store-misuse` instead. Everything rejects with `Failure('store-unavailable')`
+ * when the database cannot answer.
+ */
+export interface Store extends Repositories {
+  transaction<T>(work: (unit: Repositories) => Promise<T>): Promise<T>;
+  /** Brings the schema up to date; safe to call from several nodes at once. */
+  migrate(): Promise<void>;
+  /** Writes and reads back one row; false when the store does not take writes. */
+  writable(): Promise<boolean>;
+  close(): Promise<void>;
+}
