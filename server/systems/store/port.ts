@@ -102,9 +102,23 @@ export interface JobRow {
 
 export interface Jobs {
   /** A second job with the same `uniqueKey` is silently not added. */
-  enqueue(job: { kind: string; payload: string; runAt: Millis; uniqueKey: string; now: Millis }): Promise<void>;
-  /** Takes up to `limit` due jobs until `leaseUntil`; a job whose lease ran out may be taken again. */
-  claim(options: { owner: string; now: Millis; leaseUntil: Millis; limit: number }): Promise<readonly JobRow[]>;
+  enqueue(job: {
+    kind: string;
+    payload: string;
+    runAt: Millis;
+    uniqueKey: string;
+    now: Millis;
+  }): Promise<void>;
+  /**
+   * Takes up to `limit` due jobs until `leaseUntil`, longest due first; a job whose lease ran out may be taken again.
+   * `attempts` counts the claim itself, so that a job that kills its process is counted too.
+   */
+  claim(options: {
+    owner: string;
+    now: Millis;
+    leaseUntil: Millis;
+    limit: number;
+  }): Promise<readonly JobRow[]>;
   /** The three ends of an attempt; each only while `owner` still holds the lease, true when it did. */
   complete(id: string, owner: string, now: Millis): Promise<boolean>;
   retry(id: string, owner: string, runAt: Millis, error: string): Promise<boolean>;
@@ -124,14 +138,23 @@ export interface JournalRow {
   readonly seal: string;
 }
 
+/** The recorded end of the chain; `seq` 0 and empty seals when there is none. */
+export interface JournalHead {
+  readonly seq: number;
+  readonly seal: string;
+  /** Keyed seal of this very record, so that it cannot be turned back to an earlier row. */
+  readonly headSeal: string;
+}
+
 export interface JournalRows {
-  /** Locks the end of the chain for this transaction and returns it; seq 0 and an empty seal when there is none. */
-  lockHead(): Promise<{ seq: number; seal: string }>;
-  insert(row: JournalRow): Promise<void>;
+  /** Locks the end of the chain for this transaction and returns it. */
+  lockHead(): Promise<JournalHead>;
+  /** Adds a row and makes it the recorded end, sealed with `headSeal`. */
+  insert(row: JournalRow, headSeal: string): Promise<void>;
   /** Rows with seq > `after`, ascending. */
   page(after: number, limit: number): Promise<readonly JournalRow[]>;
   /** The recorded end of the chain, kept apart from the rows so that a cut tail shows. */
-  head(): Promise<{ seq: number; seal: string }>;
+  head(): Promise<JournalHead>;
 }
 
 export interface BucketRow {
@@ -141,7 +164,10 @@ export interface BucketRow {
 }
 
 export interface Buckets {
-  /** Locks and returns the rows of `keys` that exist. Callers pass keys in one fixed order (sorted). */
+  /**
+   * Locks the buckets of `keys`, existing or not, and returns the rows that exist. Callers pass each key once, in one
+   * fixed order (sorted).
+   */
   lock(keys: readonly string[]): Promise<readonly BucketRow[]>;
   save(rows: readonly BucketRow[]): Promise<void>;
   /** Deletes buckets untouched since `before`. */

@@ -1,0 +1,23 @@
+/** Everything that the journal can record; closed, so that a reader of the journal knows every word of it. */
+export type JournalEvent =
+  | 'portal-started'
+  | 'identification-accepted'
+  | 'identification-refused'
+  | 'recovery-opened'
+  | 'reset-intended'
+  | 'reset-done'
+  | 'reset-failed'
+  | 'reset-unknown'
+  | 'unlock-intended'
+  | 'unlock-done'
+  | 'unlock-failed'
+  | 'password-change-intended'
+  | 'password-changed'
+  | 'password-change-refused'
+  | 'temporary-password-shown'
+  | 'temporary-password-expired'
+  | 'limit-tripped'
+  | 'intent-resolved'
+  | 'sign-in-accepted'
+  | 'sign-in-refused'
+  | 'session-ended';

@@ -1,0 +1,145 @@
+import { createHmac } from 'node:crypto';
+import type { Buckets, Store } from '../../systems/store/port.ts';
+import type { Clock } from '../clock.ts';
+import { type BucketShape, type BucketState, restored, settled, spent, waitFor } from './bucket.ts';
+import { defaultLimitRules, type LimitName, type LimitRule, type LimitRules } from './rules.ts';
+
+export interface LimitRequest {
+  readonly name: LimitName;
+  /** Canonical: whatever the directory would take for the same person must give the same key. */
+  readonly key: string;
+  /** Counts each value only once a day, for limits on distinct things (numbers that failed with one surname). */
+  readonly distinct?: string;
+  /** Instead of the configured ones, where the account's own policy decides (`loginTryRule`). */
+  readonly capacity?: number;
+  readonly secondsPerTry?: LimitRule['secondsPerTry'];
+}
+
+export type LimitDecision =
+  | { readonly allowed: true }
+  /** The limit with the longest wait. */
+  | { readonly allowed: false; readonly limit: LimitName; readonly retryAfterSeconds: number };
+
+export interface LimitsDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  /** Keys are stored as HMAC-SHA-256 under this key: the table names nobody. */
+  readonly hashKey: Uint8Array;
+  readonly rules?: LimitRules;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Token buckets that survive restarts and hold across nodes. Everything rejects with `store-unavailable` when the
+ * store does not answer, and then nothing may go on.
+ */
+export function createLimits({ store, clock, hashKey, rules = defaultLimitRules }: LimitsDeps) {
+  const plan = (requests: readonly LimitRequest[]) =>
+    requests.map((request) => planned(request, rules, hashKey));
+  return {
+    /** Reserves one try of each, or of none. To be called before the directory is touched. */
+    async take(requests: readonly LimitRequest[]): Promise<LimitDecision> {
+      const plans = plan(requests);
+      return store.transaction(async ({ buckets }) => {
+        const table = await openTable(buckets, plans, clock.now());
+        const waits = plans.flatMap((each) => takeOne(table, each));
+        const [longest] = waits.sort((a, b) => b.millis - a.millis);
+        if (longest !== undefined) return refused(longest);
+        await table.save();
+        return { allowed: true };
+      });
+    },
+    /** Gives back what `take` reserved for the same requests: only failures are to be spent. */
+    async refund(requests: readonly LimitRequest[]): Promise<void> {
+      const plans = plan(requests);
+      await store.transaction(async ({ buckets }) => {
+        const table = await openTable(buckets, plans, clock.now());
+        for (const each of plans) refundOne(table, each);
+        await table.save();
+      });
+    },
+  };
+}
+
+export type Limits = ReturnType<typeof createLimits>;
+
+interface Bucket {
+  readonly key: string;
+  readonly shape: BucketShape;
+}
+
+/** One request's bucket; `marker` has its token while the distinct value has not been counted today. */
+interface Plan {
+  readonly name: LimitName;
+  readonly bucket: Bucket;
+  readonly marker: Bucket | null;
+}
+
+function planned(request: LimitRequest, rules: LimitRules, hashKey: Uint8Array): Plan {
+  const { name, key, distinct } = request;
+  const bucket = (shape: BucketShape, value: readonly string[]): Bucket => {
+    const hash = createHmac('sha256', hashKey).update(JSON.stringify([name, ...value]));
+    return { key: `${name}:${hash.digest('base64url')}`, shape };
+  };
+  return {
+    name,
+    bucket: bucket(shapeOf({ ...rules[name], ...request }), [key]),
+    marker: distinct === undefined ? null : bucket(DAILY_ONCE, [key, distinct]),
+  };
+}
+
+const DAILY_ONCE: BucketShape = { kind: 'window', capacity: 1, millis: DAY_MS };
+
+function shapeOf({ capacity, secondsPerTry }: LimitRule): BucketShape {
+  if (secondsPerTry === 'day') return { kind: 'window', capacity, millis: DAY_MS };
+  return { kind: 'steady', capacity, millis: secondsPerTry * 1_000 };
+}
+
+type Table = Awaited<ReturnType<typeof openTable>>;
+
+/** The locked buckets of some plans, settled at `now`; changes are kept here until `save`. */
+async function openTable(buckets: Buckets, plans: readonly Plan[], now: number) {
+  const wanted = plans.flatMap(({ bucket, marker }) => (marker === null ? [bucket] : [marker, bucket]));
+  const keys = [...new Set(wanted.map((bucket) => bucket.key))].sort();
+  const stored = new Map((await buckets.lock(keys)).map((row) => [row.key, row]));
+  const changed = new Map<string, BucketState>();
+  return {
+    now,
+    state: ({ key, shape }: Bucket) => changed.get(key) ?? settled(shape, stored.get(key), now),
+    change: ({ key }: Bucket, state: BucketState) => void changed.set(key, state),
+    save: () =>
+      buckets.save([...changed].map(([key, { tokens, updatedAt }]) => ({ key, tokens, updatedAt }))),
+  };
+}
+
+interface Wait {
+  readonly name: LimitName;
+  readonly millis: number;
+}
+
+/** Spends a token of the plan's bucket, and of its marker; returns how long an empty bucket needs. */
+function takeOne(table: Table, { name, bucket, marker }: Plan): Wait[] {
+  const unseen = marker === null ? null : spent(table.state(marker));
+  if (marker !== null && unseen === null) return [];
+  const state = table.state(bucket);
+  const after = spent(state);
+  if (after === null) return [{ name, millis: waitFor(bucket.shape, state, table.now) }];
+  table.change(bucket, after);
+  if (marker !== null && unseen !== null) table.change(marker, unseen);
+  return [];
+}
+
+/** A distinct value that is not counted has nothing to give back. */
+function refundOne(table: Table, { bucket, marker }: Plan): void {
+  if (marker !== null && spent(table.state(marker)) !== null) return;
+  for (const each of marker === null ? [bucket] : [marker, bucket]) {
+    table.change(each, restored(each.shape, table.state(each)));
+  }
+}
+
+const refused = ({ name, millis }: Wait): LimitDecision => ({
+  allowed: false,
+  limit: name,
+  retryAfterSeconds: Math.max(1, Math.ceil(millis / 1_000)),
+});

@@ -1,0 +1,68 @@
+/**
+ * What is limited; a name that ends in `-day` caps the 24 h that begin with the first try.
+ * - `agent-number`, `agent-number-day`: failed identifications of one agent number from one class of origin
+ * - `session`: failed identifications of one browser session
+ * - `surname`: distinct agent numbers that failed with one surname; raises the proof asked, never closes a kiosk
+ * - `global`: failed identifications of everybody together; raises the proof asked
+ * - `recovery`, `recovery-day`: resets carried out for one agent
+ * - `unlock-day`: unlocks without a reset of one agent (775 answers right and wrong alike, so unlocks allow guessing)
+ * - `login-try`: wrong passwords that the portal itself tries on one account
+ */
+export type LimitName =
+  | 'agent-number'
+  | 'agent-number-day'
+  | 'session'
+  | 'surname'
+  | 'global'
+  | 'recovery'
+  | 'recovery-day'
+  | 'unlock-day'
+  | 'login-try';
+
+export interface LimitRule {
+  /** Tries at once. */
+  readonly capacity: number;
+  /** Seconds until one more try is granted; `day`: all of them are granted again 24 h after the first. */
+  readonly secondsPerTry: number | 'day';
+}
+
+export type LimitRules = Readonly<Record<LimitName, LimitRule>>;
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const TRIES_AT_ONCE = 3;
+
+/**
+ * The rules of docs/security.md, "Limits". `failuresPerHour` is what counts as normal for the number of agents; twice
+ * that many may come at once.
+ */
+export function limitRules({ failuresPerHour }: { readonly failuresPerHour: number }): LimitRules {
+  return {
+    'agent-number': { capacity: 5, secondsPerTry: 30 * MINUTE },
+    'agent-number-day': { capacity: 20, secondsPerTry: 'day' },
+    session: { capacity: 5, secondsPerTry: 30 * MINUTE },
+    surname: { capacity: 10, secondsPerTry: HOUR },
+    global: { capacity: 2 * failuresPerHour, secondsPerTry: HOUR / failuresPerHour },
+    recovery: { capacity: 1, secondsPerTry: 15 * MINUTE },
+    'recovery-day': { capacity: 3, secondsPerTry: 'day' },
+    'unlock-day': { capacity: 2, secondsPerTry: 'day' },
+    // A lockout threshold of 5 within the usual window of 30 min.
+    'login-try': loginTryRule(5, 30 * MINUTE),
+  };
+}
+
+export const defaultLimitRules: LimitRules = limitRules({ failuresPerHour: 60 });
+
+/**
+ * The rule for wrong passwords tried by the portal on an account that the directory locks at `lockoutThreshold` of
+ * them. The directory forgets them only once `windowSeconds` (lockOutObservationWindow, at most the lockout's
+ * duration) have passed since the *last* one, so tries spaced just within the window add up: n of them take at most
+ * n - 1 windows and need n <= capacity + (n - 1) * window / secondsPerTry, which this rule makes false for
+ * n = threshold. A threshold of 0 never locks; at 1 nothing may be tried.
+ */
+export function loginTryRule(lockoutThreshold: number, windowSeconds: number): LimitRule {
+  if (lockoutThreshold === 0) return { capacity: TRIES_AT_ONCE, secondsPerTry: 30 * MINUTE };
+  const capacity = Math.min(TRIES_AT_ONCE, lockoutThreshold - 1);
+  const spacing = (windowSeconds * (lockoutThreshold - 1)) / (lockoutThreshold - capacity);
+  return { capacity, secondsPerTry: Math.floor(spacing) + 1 };
+}

@@ -1,0 +1,27 @@
+import type { Kysely } from 'kysely';
+import type { Sessions } from '../port.ts';
+import type { Schema } from '../schema.ts';
+
+export function createSessions(db: Kysely<Schema>): Sessions {
+  return {
+    async find(idHash) {
+      const row = await db.selectFrom('sessions').selectAll().where('idHash', '=', idHash).executeTakeFirst();
+      return row ?? null;
+    },
+    async save(row) {
+      const { idHash, ...rest } = row;
+      await db
+        .insertInto('sessions')
+        .values({ idHash, ...rest })
+        .onConflict((conflict) => conflict.column('idHash').doUpdateSet(rest))
+        .execute();
+    },
+    async delete(idHash) {
+      await db.deleteFrom('sessions').where('idHash', '=', idHash).execute();
+    },
+    async deleteExpired(now) {
+      const result = await db.deleteFrom('sessions').where('expiresAt', '<=', now).executeTakeFirst();
+      return Number(result.numDeletedRows);
+    },
+  };
+}
