@@ -1,0 +1,31 @@
+import { useMessages } from '../i18n/index.ts';
+
+/** Seconds without a touch after which the page closes, and how long before that it asks. */
+const closesAfter = 180;
+const asksBefore = 30;
+
+/**
+ * Closes a page that was left open at a shared screen. The script sends the page's idle form, or goes to the start.
+ * People can ask for more time as often as they like (WCAG 2.2.1).
+ */
+export function IdleGuard() {
+  const { idle } = useMessages().common;
+  return (
+    <dialog
+      className="idle"
+      aria-labelledby="idle-title"
+      data-idle={closesAfter}
+      data-idle-asks={asksBefore}
+      data-idle-to="/"
+    >
+      <h2 id="idle-title">{idle.title}</h2>
+      <p>{idle.text}</p>
+      <p className="idle-count" aria-hidden="true">
+        <span data-idle-count>{asksBefore}</span> {idle.seconds}
+      </p>
+      <button type="button" className="button" data-idle-stay>
+        {idle.stay}
+      </button>
+    </dialog>
+  );
+}

@@ -1,0 +1,42 @@
+import type { Messages } from '../messages.ts';
+
+export const failure: Messages['failure'] = {
+  'input-malformed': 'The form that arrived is incomplete or damaged. Open the page again and start over.',
+  'input-too-large': 'What was sent is too long. Open the page again and start over.',
+  'input-type': 'This kind of content is not accepted. Open the page again and start over.',
+  'origin-foreign': 'This request does not come from the portal. Open the portal and start over.',
+  'form-expired': 'This page stayed open too long. Start over; nothing was changed.',
+  'page-not-found': 'This page does not exist. Go back to the home page.',
+  'method-not-allowed': 'This page does not take this kind of request. Go back to the home page.',
+  'too-many-tries': 'Too many tries. Wait a little, or call the help desk.',
+  'identification-refused':
+    'We cannot continue with this information. Check the surname and the agent number, or call the help desk.',
+  'recovery-not-found': 'This request is no longer open. Start again from the beginning.',
+  'recovery-already-done': 'This request is already finished.',
+  'recovery-needs-help-desk': 'For your safety, this request is handled by phone. Call the help desk.',
+  'account-changed':
+    'Your account changed in the meantime. Nothing was done. Start again from the beginning.',
+  'unlock-not-possible': 'Your account is not locked. Choose a new password, or call the help desk.',
+  'sign-in-refused': 'The login or the password is not recognised.',
+  'account-unavailable': 'This account cannot be used here. Call the help desk.',
+  'password-too-short': 'This password is too short.',
+  'password-complexity': 'This password does not have enough kinds of characters, or contains your name.',
+  'password-history': 'You have already used this password. Choose one that you never had.',
+  'password-too-young': 'Your password was changed too short a time ago.',
+  'password-policy': 'This password does not follow the rules of your organisation.',
+  'password-wrong-old': 'The current password is not right.',
+  'account-locked': 'Your account is locked.',
+  'directory-unavailable': 'The directory is not answering at the moment. Nothing was changed.',
+  'directory-busy': 'Many requests at the same time. Try again in a minute.',
+  'directory-moved': 'Your account changed in the meantime. Nothing was done.',
+  'directory-forbidden': 'This account cannot be handled here. Call the help desk.',
+  'directory-outcome-unknown':
+    'The directory did not confirm the request. Wait a minute, then start again from the beginning.',
+  'directory-refused': 'The directory refused the request. Call the help desk.',
+  'store-unavailable': 'The portal cannot save anything at the moment. Nothing was changed.',
+  'store-misuse': 'An internal error occurred. Call the help desk.',
+  'messages-unavailable': 'The message has not been sent yet. It will be sent again.',
+  'tickets-unavailable': 'The ticket has not been created yet. It will be as soon as possible.',
+  'deadline-passed': 'The answer took too long. Try again, or call the help desk.',
+  internal: 'An error occurred. Try again, or call the help desk.',
+};

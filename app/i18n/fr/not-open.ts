@@ -1,0 +1,25 @@
+/** Parts of the portal that are announced and not open yet. */
+export const notOpen = {
+  soon: 'Cette partie n’est pas encore ouverte.',
+  until: 'En attendant, l’assistance s’en occupe avec vous, par téléphone.',
+  mailbox: {
+    title: 'Ma messagerie ne marche pas',
+    tip: 'Préparez le message d’erreur affiché par Outlook, mot pour mot.',
+  },
+  access: {
+    title: 'J’ai besoin d’un dossier',
+    tip: 'Préparez le nom du dossier et celui de votre responsable.',
+  },
+  track: {
+    title: 'Suivre une demande',
+    tip: 'Préparez la référence de votre demande, si vous l’avez notée.',
+  },
+  learn: {
+    title: 'Apprendre à choisir un mot de passe',
+    tip: 'Un bon début : trois ou quatre mots sans rapport entre eux, que vous seul associez.',
+  },
+  desk: {
+    title: 'Espace des techniciens',
+    tip: 'Les demandes se traitent pour l’instant dans vos outils habituels.',
+  },
+} as const;

@@ -1,0 +1,15 @@
+import { answerWith, statusOf } from '../http.server.ts';
+
+/** Every address that is no page. */
+export function loader(): never {
+  throw answerWith(
+    { code: 'page-not-found' },
+    { status: statusOf('page-not-found'), retryAfterSeconds: null },
+  );
+}
+
+export const action = loader;
+
+export default function Nowhere() {
+  return null;
+}

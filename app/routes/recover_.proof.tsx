@@ -1,0 +1,10 @@
+import type { LoaderFunctionArgs } from '@remix-run/node';
+import { appContext } from '../context.ts';
+import { answering, seeOther } from '../http.server.ts';
+
+/** No origin asks for a further proof: whoever has identified goes on, everybody else starts. */
+export async function loader({ context }: LoaderFunctionArgs) {
+  const { actor, services, signal } = appContext(context);
+  const view = await answering(() => services.recovery.current(actor, signal));
+  return seeOther(view === null ? '/recover' : '/recover/confirm');
+}
