@@ -1,0 +1,98 @@
+import { debuglog } from 'node:util';
+import type { Directory, DirectoryHealth } from '../port.ts';
+import { attributeNames } from './account.ts';
+import { authenticate } from './authenticate.ts';
+import { createExpiry } from './expiry.ts';
+import { readFailure } from './failures.ts';
+import { createGate } from './gate.ts';
+import { createLookup } from './lookup.ts';
+import { readPolicy } from './policy.ts';
+import { createScope } from './scope.ts';
+import type { Server } from './server.ts';
+import { createServers } from './servers.ts';
+import { type ActiveDirectorySettings, type DirectoryLog, defaultLimits } from './settings.ts';
+import { outcomeSince, versionNow } from './version.ts';
+import { createWrites } from './writes.ts';
+
+/**
+ * The directory port over Microsoft Active Directory or Samba AD, by LDAPS as a delegated account. Connects when it
+ * is first asked. Throws an Error at once when the settings cannot be safe: no pinned authority, a URL that is not
+ * LDAPS, an empty password, or ldapts' debug log, which would print passwords.
+ */
+export function createActiveDirectory(
+  settings: ActiveDirectorySettings,
+  log: DirectoryLog = silent,
+): Directory {
+  refuseUnsafe(settings);
+  const limits = { ...defaultLimits, ...settings.limits };
+  const servers = createServers(settings, limits, log);
+  const names = attributeNames(settings);
+  const lookup = createLookup({ settings, names, scopeOf: createScope(settings, log), log });
+  const writes = createWrites(servers);
+  const expire = createExpiry(servers);
+  const gate = createGate({ atOnce: limits.operations, queue: limits.queue });
+  const connecting = { ca: settings.ca, connectMs: limits.connectMs, operationMs: limits.operationMs };
+
+  const reading = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
+    gate(signal, work).catch((error: unknown) => {
+      throw readFailure(error);
+    });
+
+  return {
+    findByAgentNumber: (agentNumber, signal) =>
+      reading(signal, () =>
+        servers.read((session) => lookup.byAgentNumber(session, agentNumber, signal), signal),
+      ),
+    findByLogin: (login, signal) =>
+      reading(signal, () => servers.read((session) => lookup.byLogin(session, login, signal), signal)),
+    read: (id, signal, server) =>
+      reading(signal, () =>
+        (server === undefined ? servers : servers.at(server)).read(
+          (session) => lookup.account(session, id, signal),
+          signal,
+        ),
+      ),
+    policyOf: (account, signal) =>
+      reading(signal, () => servers.read((session) => readPolicy(session, account.id, signal), signal)),
+    authenticate: (account, password, signal) =>
+      reading(signal, () => authenticate(servers, connecting, account, password, signal)),
+    reset: (account, password, { chosenByPerson }, signal) =>
+      gate(signal, () => writes.reset(account, password, chosenByPerson, signal)),
+    unlock: (account, signal) => gate(signal, () => writes.unlock(account, signal)),
+    change: (account, old, password, signal) =>
+      gate(signal, () => writes.change(account, old, password, signal)),
+    expireTemporary: (account, signal) => gate(signal, () => expire(account, signal)),
+    outcomeOf: (id, version, signal) =>
+      reading(signal, () =>
+        servers.at(version.server).read(async (session) => {
+          const now = await versionNow(session, id, signal);
+          return outcomeSince(version, now?.version ?? null);
+        }, signal),
+      ),
+    health: (signal) => Promise.all(servers.all.map((server) => healthOf(server, signal))),
+    close: async () => servers.close(),
+  };
+}
+
+const silent: DirectoryLog = { warn: () => {} };
+
+function refuseUnsafe(settings: ActiveDirectorySettings): void {
+  if (debuglog('ldapts').enabled) throw new Error('NODE_DEBUG=ldapts prints passwords: start without it');
+  if (!settings.ca.some((pem) => pem.includes('-----BEGIN CERTIFICATE-----'))) {
+    throw new Error('the directory needs the certificate (PEM) of the authority that signed its servers');
+  }
+  if (settings.bindPassword === '') throw new Error('the portal account of the directory needs a password');
+  if (settings.urls.length === 0) throw new Error('the directory needs at least one URL');
+  if (settings.people.bases.length === 0) throw new Error('the directory needs at least one people base');
+}
+
+async function healthOf(server: Server, signal: AbortSignal): Promise<DirectoryHealth> {
+  const started = performance.now();
+  const options = { scope: 'base' as const, attributes: ['1.1'] };
+  try {
+    await server.read(({ connection }) => connection.search('', options, signal), signal);
+    return { server: server.url, reachable: true, latencyMs: Math.round(performance.now() - started) };
+  } catch {
+    return { server: server.url, reachable: false, latencyMs: null };
+  }
+}

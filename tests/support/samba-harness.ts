@@ -1,0 +1,96 @@
+import { Client } from 'ldapts';
+import type { Administrator } from '../../server/sandbox/samba/administrator.ts';
+import { unicodePassword } from '../../server/sandbox/samba/administrator.ts';
+import { backdatePassword } from '../../server/sandbox/samba/backdate.ts';
+import { accountFlags, addPerson, demandChange } from '../../server/sandbox/samba/people.ts';
+import { denyPasswordChange } from '../../server/sandbox/samba/security-descriptor.ts';
+import { addMember, unitDn } from '../../server/sandbox/samba/tree.ts';
+import { createActiveDirectory } from '../../server/systems/directory/active-directory/active-directory.ts';
+import { guidText } from '../../server/systems/directory/active-directory/sid.ts';
+import type { Exclusion } from '../../server/systems/directory/port.ts';
+import { type DirectoryHarness, type PersonSpec, suitePolicies } from '../contract/directory-harness.ts';
+import { groups, startTestSamba, type TestSamba } from './samba.ts';
+
+/** The contract's harness on a Samba domain controller of its own. */
+export async function activeDirectoryHarness(): Promise<DirectoryHarness> {
+  const samba = await startTestSamba();
+  const { admin } = samba;
+  const directory = createActiveDirectory(samba.settings);
+  return {
+    directory,
+    capabilities: { groups: true, outside: true },
+    add: async (person) => idOf(admin, await addInState(samba, person)),
+    setPassword: (id, password) => admin.modify(`<GUID=${id}>`, 'replace', 'unicodePwd', unicodePassword(password)),
+    makePrivileged: async (id) => {
+      const [entry] = (await admin.client.search(`<GUID=${id}>`, { scope: 'base', attributes: ['1.1'] })).searchEntries;
+      await addMember(admin, domainAdmins(admin), entry!.dn);
+    },
+    remove: (id) => admin.client.del(`<GUID=${id}>`),
+    stop: async () => {
+      await directory.close();
+      await samba.stop();
+    },
+  };
+}
+
+export async function idOf(admin: Administrator, dn: string): Promise<string> {
+  return guidText((await admin.bytes(dn, 'objectGUID'))!);
+}
+
+/** Makes a person in the state asked for, each state the way it comes about in the field, and returns the DN. */
+export async function addInState(samba: TestSamba, person: PersonSpec): Promise<string> {
+  const { admin } = samba;
+  const has = (exclusion: Exclusion) => person.exclusions?.includes(exclusion) ?? false;
+  const flag = (wanted: boolean | undefined, bit: number) => (wanted ? bit : 0);
+  const dn = await addPerson(admin, {
+    ...person,
+    ...(person.accountExpired ? { accountExpires: '130000000000000000' } : {}),
+    ...(person.outside ? { unit: 'Prestataires' as const } : {}),
+    ...(has('service-principal') ? { attributes: { servicePrincipalName: `HTTP/${person.login}` } } : {}),
+    flags:
+      flag(person.disabled, accountFlags.disabled) |
+      flag(has('never-expires'), accountFlags.neverExpires) |
+      flag(has('smart-card-required'), accountFlags.smartCardRequired),
+  });
+  for (const group of groupsOf(admin, person, has)) await addMember(admin, group, dn);
+  if (has('cannot-change-password')) await denyPasswordChange(admin, dn, 'self');
+  if (person.mustChange) await demandChange(admin, dn);
+  if (person.passwordExpired) await backdatePassword(admin.controller, dn, new Date(Date.now() - 200 * 86_400_000));
+  if (person.locked) await lock(samba, dn, person.policy ?? 'domain');
+  return dn;
+}
+
+const domainAdmins = (admin: Administrator) => `CN=Domain Admins,CN=Users,${admin.base}`;
+
+function groupsOf(admin: Administrator, person: PersonSpec, has: (exclusion: Exclusion) => boolean): string[] {
+  const own = (name: string) => `CN=${name},${unitDn(admin, 'Groupes')}`;
+  const memberships: readonly (readonly [boolean, string])[] = [
+    [has('privileged'), domainAdmins(admin)],
+    [has('protected-user'), `CN=Protected Users,CN=Users,${admin.base}`],
+    [has('excluded-group'), own(groups.excludedTeam)],
+    [person.privilegedByNesting ?? false, own(groups.adminTeam)],
+    [person.policy === 'strict', own(groups.strict)],
+    [person.policy === 'patient', own(groups.patient)],
+  ];
+  return memberships.filter(([wanted]) => wanted).map(([, group]) => group);
+}
+
+/** Locks an account the only way there is: with wrong passwords. */
+async function lock(samba: TestSamba, dn: string, policy: keyof typeof suitePolicies): Promise<void> {
+  for (let tries = 0; tries < suitePolicies[policy].lockoutThreshold; tries += 1) {
+    if ((await bindAs(samba, dn, 'Wrong-Passw0rd-0')) === 'accepted') throw new Error('a wrong password was accepted');
+  }
+}
+
+/** Binds as a person, past the portal: `accepted`, or AD's sub-code. */
+export async function bindAs({ settings }: TestSamba, dn: string, password: string): Promise<string> {
+  const client = new Client({ url: settings.urls[0]!, tlsOptions: { ca: [...settings.ca], minVersion: 'TLSv1.2' } });
+  try {
+    await client.bind(dn, password);
+    return 'accepted';
+  } catch (error) {
+    return /data ([0-9a-f]+)/.exec((error as Error).message)?.[1] ?? 'no sub-code';
+  } finally {
+    await client.unbind();
+  }
+}
