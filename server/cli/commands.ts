@@ -1,0 +1,45 @@
+import { verifyJournal } from './journal.ts';
+import { printSettings } from './settings.ts';
+
+export interface CommandInput {
+  readonly json: boolean;
+  readonly operands: readonly string[];
+}
+
+export interface Command {
+  /** How it is called, e.g. `['journal', 'verify']`. */
+  readonly words: readonly string[];
+  /** Names of what must follow, in upper case. */
+  readonly operands: readonly string[];
+  readonly does: string;
+  /** Resolves with the exit code: 0 well, 1 findings. */
+  run(input: CommandInput): Promise<number>;
+}
+
+export const commands: readonly Command[] = [
+  {
+    words: ['journal', 'verify'],
+    operands: [],
+    does: 'checks the seal of every journal row and names the first that is not as it was written',
+    run: verifyJournal,
+  },
+  {
+    words: ['settings'],
+    operands: [],
+    does: 'lists every setting of reprise.yaml with its meaning and an example',
+    run: printSettings,
+  },
+];
+
+export function usage(): string {
+  const calls = commands.map(({ words, operands, does }) => [[...words, ...operands].join(' '), does] as const);
+  const width = Math.max(...calls.map(([call]) => call.length)) + 2;
+  return [
+    'reprise: the operator’s tool. Usage: npm run -s reprise -- COMMAND [--json]',
+    '',
+    ...calls.map(([call, does]) => `  ${call.padEnd(width)}${does}`),
+    '',
+    'Reads the same configuration as the portal (REPRISE_CONFIG, DATA_DIR).',
+    'Exit: 0 well, 1 findings, 2 wrong use.',
+  ].join('\n');
+}

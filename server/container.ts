@@ -1,0 +1,88 @@
+import type { Logger } from 'pino';
+import { derivedKey } from './config/master-key.ts';
+import type { Settings } from './config/settings.ts';
+import { type Clock, createClock } from './domain/clock.ts';
+import { createJournal } from './domain/journal/journal.ts';
+import { createLimits } from './domain/limits/limits.ts';
+import { limitRules } from './domain/limits/rules.ts';
+import { createPasswords } from './domain/passwords/change.ts';
+import { createSignIn } from './domain/people/sign-in.ts';
+import { createAgentLock } from './domain/recovery/agent-lock.ts';
+import { createExpiry } from './domain/recovery/expiry.ts';
+import { createOpenIntents } from './domain/recovery/open-intents.ts';
+import { createRecovery } from './domain/recovery/recovery.ts';
+import { createJobs } from './jobs/jobs.ts';
+import { createOutbox } from './jobs/outbox.ts';
+import { createRunner } from './jobs/runner.ts';
+import { createActiveDirectory } from './systems/directory/active-directory/active-directory.ts';
+import { createEmbeddedDirectory } from './systems/directory/embedded/embedded-directory.ts';
+import type { Directory } from './systems/directory/port.ts';
+import { createFileMessages } from './systems/messages/files.ts';
+import { createUnconfiguredMessages } from './systems/messages/unconfigured.ts';
+import type { Store } from './systems/store/port.ts';
+import { openStore } from './systems/store/store.ts';
+import { createBuiltinTickets } from './systems/tickets/builtin.ts';
+
+/** What a test may put in the place of the real thing; nothing else does. */
+export interface Replacements {
+  readonly clock?: Clock;
+  readonly store?: Store;
+  readonly directory?: Directory;
+}
+
+/** The parts list: the one place where systems meet use cases. Opens the store; talks to nobody else yet. */
+export async function createContainer(settings: Settings, log: Logger, replace: Replacements = {}) {
+  const clock = replace.clock ?? createClock();
+  const keys = {
+    journal: derivedKey(settings.masterKey, 'journal'),
+    limits: derivedKey(settings.masterKey, 'limits'),
+    formToken: derivedKey(settings.masterKey, 'form-token'),
+    onceSecret: derivedKey(settings.masterKey, 'once-secret'),
+  };
+
+  const store = replace.store ?? openStore({ url: settings.storeUrl, folder: settings.dataFolder });
+  const directory =
+    replace.directory ??
+    (settings.directory.kind === 'embedded'
+      ? createEmbeddedDirectory({ store, clock })
+      : createActiveDirectory(settings.directory.settings));
+  const tickets = createBuiltinTickets(store, clock.now);
+  const messages = settings.messagesFolder === null ? createUnconfiguredMessages() : createFileMessages(settings.messagesFolder, clock.now);
+
+  const journal = createJournal({ store, sealKey: keys.journal, clock });
+  const rules = { ...limitRules({ failuresPerHour: settings.failuresPerHour }), ...settings.limits };
+  const limits = createLimits({ store, clock, hashKey: keys.limits, rules });
+  const outbox = createOutbox({ clock, helpDesk: settings.public.helpDesk.phone });
+  const agentLock = createAgentLock({ store, clock });
+  const common = { store, clock, directory, journal, limits, outbox, agentLock };
+
+  const services = {
+    recovery: createRecovery({ ...common, temporaryPasswordHours: settings.public.temporaryPasswordHours }),
+    passwords: createPasswords(common),
+    signIn: createSignIn(common),
+  };
+  const openIntents = createOpenIntents(common);
+  const expiry = createExpiry(common);
+  const runner = createRunner({ store, clock, log, jobs: createJobs({ tickets, messages, expiry }) });
+
+  return {
+    settings,
+    keys,
+    clock,
+    log,
+    store,
+    directory,
+    journal,
+    services,
+    openIntents,
+    runner,
+    async close(): Promise<void> {
+      await runner.stop();
+      await directory.close();
+      await store.close();
+    },
+  };
+}
+
+export type Container = Awaited<ReturnType<typeof createContainer>>;
+export type Services = Container['services'];

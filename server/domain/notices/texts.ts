@@ -1,0 +1,49 @@
+/**
+ * Texts that leave the portal by mail or SMS, and the public text of tickets. Plain words, no secret, ever.
+ * French is the source; English must have the same keys or it does not compile.
+ */
+interface Person {
+  readonly givenName: string;
+  readonly reference: string;
+  readonly helpDesk: string;
+}
+
+const fr = {
+  reset: ({ givenName, reference, helpDesk }: Person) => ({
+    subject: 'Un mot de passe temporaire a été créé pour votre compte',
+    text: `Bonjour ${givenName},\n\nUn mot de passe temporaire vient d’être créé pour votre compte, demande ${reference}. Votre ancien mot de passe ne fonctionne plus.\n\nSi ce n’est pas vous, appelez tout de suite l’assistance : ${helpDesk}.`,
+  }),
+  unlock: ({ givenName, reference, helpDesk }: Person) => ({
+    subject: 'Votre compte a été déverrouillé',
+    text: `Bonjour ${givenName},\n\nVotre compte vient d’être déverrouillé, demande ${reference}. Votre mot de passe n’a pas changé.\n\nSi ce n’est pas vous, appelez tout de suite l’assistance : ${helpDesk}.`,
+  }),
+  changed: ({ givenName, helpDesk }: Omit<Person, 'reference'>) => ({
+    subject: 'Votre mot de passe a été changé',
+    text: `Bonjour ${givenName},\n\nLe mot de passe de votre compte vient d’être changé. Mettez-le à jour sur votre téléphone, le Wi-Fi et vos lecteurs réseau.\n\nSi ce n’est pas vous, appelez tout de suite l’assistance : ${helpDesk}.`,
+  }),
+  ticket: {
+    reset: { title: 'Mot de passe réinitialisé par l’agent', text: 'L’agent a obtenu un mot de passe temporaire par le portail et doit le changer à la prochaine ouverture de session.' },
+    unlock: { title: 'Compte déverrouillé par l’agent', text: 'L’agent a déverrouillé son compte par le portail. Le mot de passe n’a pas changé.' },
+  },
+};
+
+const en: typeof fr = {
+  reset: ({ givenName, reference, helpDesk }) => ({
+    subject: 'A temporary password was made for your account',
+    text: `Hello ${givenName},\n\nA temporary password has just been made for your account, request ${reference}. Your old password no longer works.\n\nIf this was not you, call the help desk now: ${helpDesk}.`,
+  }),
+  unlock: ({ givenName, reference, helpDesk }) => ({
+    subject: 'Your account was unlocked',
+    text: `Hello ${givenName},\n\nYour account has just been unlocked, request ${reference}. Your password has not changed.\n\nIf this was not you, call the help desk now: ${helpDesk}.`,
+  }),
+  changed: ({ givenName, helpDesk }) => ({
+    subject: 'Your password was changed',
+    text: `Hello ${givenName},\n\nThe password of your account has just been changed. Update it on your phone, Wi-Fi and network drives.\n\nIf this was not you, call the help desk now: ${helpDesk}.`,
+  }),
+  ticket: {
+    reset: { title: 'Password reset by the agent', text: 'The agent obtained a temporary password through the portal and must change it at the next sign-in.' },
+    unlock: { title: 'Account unlocked by the agent', text: 'The agent unlocked the account through the portal. The password has not changed.' },
+  },
+};
+
+export const noticeTexts = { fr, en };

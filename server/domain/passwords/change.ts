@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { Failure, failureCode } from '../../../app/shared/failure.ts';
+import type { Outbox } from '../../jobs/outbox.ts';
+import type { Account, Directory } from '../../systems/directory/port.ts';
+import type { Store } from '../../systems/store/port.ts';
+import type { Actor } from '../actors/actor.ts';
+import type { Clock } from '../clock.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { Limits } from '../limits/limits.ts';
+import { findPerson } from '../people/find.ts';
+import { loginBudget, spendLoginTry } from '../people/login-budget.ts';
+import type { AgentLock } from '../recovery/agent-lock.ts';
+import { standsAgainst } from '../recovery/identification.ts';
+import { judgeNewPassword } from './judge.ts';
+
+export interface PasswordsDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly directory: Directory;
+  readonly journal: Journal;
+  readonly limits: Limits;
+  readonly outbox: Outbox;
+  readonly agentLock: AgentLock;
+}
+
+export interface ChangeInput {
+  /** Login or agent number. */
+  readonly login: string;
+  readonly currentPassword: string;
+  readonly newPassword: string;
+}
+
+export interface ChangeOutcome {
+  readonly login: string;
+  readonly givenName: string;
+}
+
+/** Failures after which the typed old password was not the cause, so the try is given back. */
+const notTheOldPassword = new Set([
+  'password-too-short',
+  'password-complexity',
+  'password-history',
+  'password-too-young',
+  'password-policy',
+  'directory-unavailable',
+  'directory-busy',
+  'directory-moved',
+]);
+
+/** The agent's own change of password, old and new together, so that the directory applies every rule of its own. */
+export function createPasswords(deps: PasswordsDeps) {
+  const { store, clock, directory, journal, limits, outbox, agentLock } = deps;
+
+  const note = (actor: Actor, account: Account, event: 'password-change-refused', code: string) =>
+    store.transaction((unit) =>
+      journal.append(unit, { event, actor, subject: account.id, reference: null, details: { code } }),
+    );
+
+  /** An unknown login, an excluded account and a wrong password read alike. */
+  async function accountOf(login: string, signal: AbortSignal): Promise<Account> {
+    const account = await findPerson(directory, login, signal);
+    if (!account || standsAgainst(account)) throw new Failure('sign-in-refused');
+    return account;
+  }
+
+  async function intend(actor: Actor, account: Account): Promise<string> {
+    const id = randomUUID();
+    await store.transaction(async (unit) => {
+      await unit.intents.insert({ id, kind: 'change', recoveryId: null, accountId: account.id, ...account.version, state: 'open', createdAt: clock.now(), resolvedAt: null });
+      await journal.append(unit, { event: 'password-change-intended', actor, subject: account.id, reference: null, details: { intent: id } });
+    });
+    return id;
+  }
+
+  async function write(actor: Actor, account: Account, input: ChangeInput, signal: AbortSignal): Promise<void> {
+    const intentId = await intend(actor, account);
+    try {
+      await directory.change(account, input.currentPassword, input.newPassword, signal);
+    } catch (error) {
+      const code = failureCode(error) ?? 'directory-outcome-unknown';
+      await store.intents.resolve(intentId, code === 'directory-outcome-unknown' ? 'unknown' : 'failed', clock.now());
+      await note(actor, account, 'password-change-refused', code);
+      throw error;
+    }
+    await store.transaction(async (unit) => {
+      await unit.intents.resolve(intentId, 'done', clock.now());
+      await journal.append(unit, { event: 'password-changed', actor, subject: account.id, reference: null, details: { intent: intentId } });
+      await outbox.passwordChanged(unit, account, intentId);
+    });
+  }
+
+  return {
+    /**
+     * Fails with a `PasswordRefusal`, `sign-in-refused` (unknown login or wrong old password), `too-many-tries`
+     * before the directory's own lockout can be reached, or a `directory-*` code.
+     */
+    async change(actor: Actor, input: ChangeInput, signal: AbortSignal): Promise<ChangeOutcome> {
+      const found = await accountOf(input.login, signal);
+      const budget = await loginBudget(directory, found, signal);
+      await spendLoginTry(limits, budget);
+      return agentLock(found.id, signal, async () => {
+        try {
+          const account = await directory.read(found.id, signal);
+          if (!account) throw new Failure('sign-in-refused');
+          await judgeNewPassword(directory, account, input, signal);
+          await write(actor, account, input, signal);
+          await limits.refund(budget);
+          return { login: account.login, givenName: account.givenName };
+        } catch (error) {
+          const code = failureCode(error);
+          if (code && notTheOldPassword.has(code)) await limits.refund(budget);
+          if (code === 'password-wrong-old') throw new Failure('sign-in-refused', { cause: error });
+          throw error;
+        }
+      });
+    },
+  };
+}
+
+export type Passwords = ReturnType<typeof createPasswords>;

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import { canonicalAgentNumber } from '../../../app/shared/agent-number.ts';
+import { Failure } from '../../../app/shared/failure.ts';
+import { canonicalSurname } from '../../../app/shared/surname.ts';
+import type { Account } from '../../systems/directory/port.ts';
+import type { RecoveryAction, RecoveryReason, RecoveryRow } from '../../systems/store/port.ts';
+import type { Actor } from '../actors/actor.ts';
+import { identifyAgent, type IdentificationDeps } from './identification.ts';
+import { newReference } from './reference.ts';
+import { createReset, type ResetDeps } from './reset.ts';
+import type { RecoveryView } from './view.ts';
+
+/** How long a request may rest between two steps. */
+const idleMillis = 15 * 60_000;
+/** How long a lost page may be followed by one more reset (docs/security.md, "Order of a reset"). */
+const repeatMillis = 10 * 60_000;
+
+export interface IdentificationInput {
+  readonly surname: string;
+  readonly agentNumber: string;
+  readonly reason: RecoveryReason;
+}
+
+export interface CarriedOut {
+  readonly reference: string;
+  /** Null after an unlock. Shown once, kept nowhere. */
+  readonly temporaryPassword: string | null;
+}
+
+/** The part of a browser session that a use case may steer. */
+export interface RotatingSession {
+  rotate(): Promise<Actor>;
+}
+
+export type RecoveryDeps = IdentificationDeps & ResetDeps;
+
+/** The main job: from surname and agent number to a temporary password, or to an unlocked account. */
+export function createRecovery(deps: RecoveryDeps) {
+  const { store, clock, directory, journal } = deps;
+  const reset = createReset(deps);
+
+  async function openFor(actor: Actor, account: Account, reason: RecoveryReason): Promise<RecoveryRow> {
+    const now = clock.now();
+    const row: RecoveryRow = {
+      id: randomUUID(),
+      reference: newReference(),
+      sessionHash: actor.sessionHash,
+      accountId: account.id,
+      login: account.login,
+      reason,
+      state: 'identified',
+      action: null,
+      resets: 0,
+      displayedAt: null,
+      createdAt: now,
+      doneAt: null,
+      expiresAt: now + idleMillis,
+    };
+    await store.transaction(async (unit) => {
+      await unit.recoveries.insert(row);
+      await journal.append(unit, {
+        event: 'recovery-opened',
+        actor,
+        subject: account.id,
+        reference: row.reference,
+        details: { reason, login: account.login, origin: actor.origin.class },
+      });
+    });
+    return row;
+  }
+
+  /** The open request of the actor's session; `recovery-not-found` when there is none, or it rested too long. */
+  async function own(actor: Actor): Promise<RecoveryRow> {
+    const [session, row] = await Promise.all([
+      store.sessions.find(actor.sessionHash),
+      store.recoveries.findBySession(actor.sessionHash),
+    ]);
+    const now = clock.now();
+    if (!row || !session || session.expiresAt < now || row.expiresAt < now || row.state === 'ended') {
+      throw new Failure('recovery-not-found');
+    }
+    return row;
+  }
+
+  const mayRepeat = (row: RecoveryRow) =>
+    row.state === 'done' && row.action === 'reset' && row.resets === 1 && clock.now() < (row.doneAt ?? 0) + repeatMillis;
+
+  function view(row: RecoveryRow, account: Account): RecoveryView {
+    return {
+      reference: row.reference,
+      reason: row.reason,
+      state: row.state,
+      action: row.action,
+      givenName: account.givenName,
+      login: row.login,
+      locked: account.state.locked,
+      displayed: row.displayedAt !== null,
+      mayRepeat: mayRepeat(row),
+    };
+  }
+
+  return {
+    /**
+     * Step one. Every refusal is the same `identification-refused`; the journal alone knows why. On success the
+     * session gets a new id and holds the request.
+     */
+    async identify(actor: Actor, input: IdentificationInput, session: RotatingSession, signal: AbortSignal): Promise<RecoveryView> {
+      const typed = {
+        agentNumber: canonicalAgentNumber(input.agentNumber),
+        surname: canonicalSurname(input.surname),
+      };
+      const account = await identifyAgent(deps, actor, typed, input, signal);
+      const row = await openFor(await session.rotate(), account, input.reason);
+      return view(row, account);
+    },
+
+    /** The request of this session with the account as it stands now; null when there is nothing to go on with. */
+    async current(actor: Actor, signal: AbortSignal): Promise<RecoveryView | null> {
+      const row = await own(actor).catch(() => null);
+      if (!row) return null;
+      const account = await directory.read(row.accountId, signal);
+      return account ? view(row, account) : null;
+    },
+
+    /**
+     * Step two: the reset or the unlock. Of any number of parallel calls one writes; the others fail with
+     * `recovery-already-done`.
+     */
+    async carryOut(actor: Actor, input: { action: RecoveryAction }, signal: AbortSignal): Promise<CarriedOut> {
+      const { id } = await own(actor);
+      return reset.underLock(await own(actor), signal, async () => {
+        const row = await own(actor);
+        if (row.id !== id || row.state === 'done') throw new Failure('recovery-already-done');
+        return input.action === 'unlock' ? reset.unlock(actor, row, signal) : reset.reset(actor, row, signal);
+      });
+    },
+
+    /** One more reset of a request whose page was lost; `recovery-already-done` when it is spent or too late. */
+    async repeat(actor: Actor, signal: AbortSignal): Promise<CarriedOut> {
+      return reset.underLock(await own(actor), signal, async () => {
+        const row = await own(actor);
+        if (!mayRepeat(row)) throw new Failure('recovery-already-done');
+        return reset.reset(actor, row, signal);
+      });
+    },
+
+    /** True for the one page that may show the temporary password of the latest reset. */
+    async markDisplayed(actor: Actor): Promise<boolean> {
+      const row = await own(actor);
+      if (row.state !== 'done' || row.action !== 'reset') return false;
+      return store.transaction(async (unit) => {
+        const first = await unit.recoveries.claimDisplay(row.id, clock.now());
+        if (!first) return false;
+        await journal.append(unit, {
+          event: 'temporary-password-shown',
+          actor,
+          subject: row.accountId,
+          reference: row.reference,
+          details: { resets: row.resets },
+        });
+        return true;
+      });
+    },
+
+    /** The agent has finished: the request takes no further step. */
+    async finish(actor: Actor): Promise<void> {
+      const row = await store.recoveries.findBySession(actor.sessionHash);
+      if (row) await store.recoveries.update(row.id, { state: 'ended' });
+    },
+  };
+}
+
+export type Recovery = ReturnType<typeof createRecovery>;

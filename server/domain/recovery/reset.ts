@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { Failure, failureCode } from '../../../app/shared/failure.ts';
+import type { Account, Directory, PasswordPolicy } from '../../systems/directory/port.ts';
+import type { IntentKind, RecoveryAction, RecoveryRow, Repositories, Store } from '../../systems/store/port.ts';
+import type { Actor } from '../actors/actor.ts';
+import type { Clock } from '../clock.ts';
+import type { JournalEvent } from '../journal/event.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { LimitRequest, Limits } from '../limits/limits.ts';
+import type { Outbox } from '../../jobs/outbox.ts';
+import { temporaryPassword } from '../passwords/temporary-password.ts';
+import type { AgentLock } from './agent-lock.ts';
+import { standsAgainst } from './identification.ts';
+import type { CarriedOut } from './recovery.ts';
+
+export interface ResetDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly directory: Directory;
+  readonly journal: Journal;
+  readonly limits: Limits;
+  readonly outbox: Outbox;
+  readonly agentLock: AgentLock;
+  /** Hours until an unchanged temporary password stops working. */
+  readonly temporaryPasswordHours: number;
+}
+
+interface Attempt {
+  readonly actor: Actor;
+  readonly row: RecoveryRow;
+  readonly account: Account;
+  readonly intentId: string;
+}
+
+const events = {
+  reset: { intended: 'reset-intended', done: 'reset-done', failed: 'reset-failed', unknown: 'reset-unknown' },
+  unlock: { intended: 'unlock-intended', done: 'unlock-done', failed: 'unlock-failed', unknown: 'unlock-failed' },
+} as const satisfies Record<RecoveryAction, Record<string, JournalEvent>>;
+
+/**
+ * Carries a recovery out in the one order that survives a crash at any step: re-read, commit the intent and the
+ * expiry job, one fenced write, read back, commit the outcome with its ticket and notice; only then an answer.
+ */
+export function createReset(deps: ResetDeps) {
+  const { store, clock, directory, journal, limits, outbox } = deps;
+
+  /** The account as it stands now, still one that may recover by itself. */
+  async function reread(row: RecoveryRow, signal: AbortSignal): Promise<Account> {
+    const account = await directory.read(row.accountId, signal);
+    if (!account || standsAgainst(account)) throw new Failure('account-changed');
+    return account;
+  }
+
+  const note = (unit: Repositories, attempt: Attempt, event: JournalEvent, details: Record<string, string | number | null> = {}) =>
+    journal.append(unit, {
+      event,
+      actor: attempt.actor,
+      subject: attempt.account.id,
+      reference: attempt.row.reference,
+      details: { intent: attempt.intentId, server: attempt.account.version.server, ...details },
+    });
+
+  async function intend(kind: IntentKind & RecoveryAction, actor: Actor, row: RecoveryRow, account: Account): Promise<Attempt> {
+    const attempt: Attempt = { actor, row, account, intentId: randomUUID() };
+    const now = clock.now();
+    await store.transaction(async (unit) => {
+      await unit.intents.insert({
+        id: attempt.intentId,
+        kind,
+        recoveryId: row.id,
+        accountId: account.id,
+        ...account.version,
+        state: 'open',
+        createdAt: now,
+        resolvedAt: null,
+      });
+      if (kind === 'reset') await outbox.expireTemporary(unit, attempt.intentId, now + deps.temporaryPasswordHours * 3_600_000);
+      await note(unit, attempt, events[kind].intended, { keyVersion: account.version.keyVersion });
+    });
+    return attempt;
+  }
+
+  async function succeeded(kind: RecoveryAction, attempt: Attempt): Promise<void> {
+    const { row, account } = attempt;
+    const now = clock.now();
+    await store.transaction(async (unit) => {
+      await unit.intents.resolve(attempt.intentId, 'done', now);
+      await unit.recoveries.update(row.id, {
+        state: 'done',
+        action: kind,
+        resets: row.resets + (kind === 'reset' ? 1 : 0),
+        displayedAt: null,
+        doneAt: now,
+      });
+      await note(unit, attempt, events[kind].done);
+      await outbox.recoveryDone(unit, { reference: row.reference, attempt: attempt.intentId, action: kind, account });
+    });
+  }
+
+  async function notSucceeded(kind: RecoveryAction, attempt: Attempt, error: unknown): Promise<void> {
+    // Whatever is not a plain no of the directory leaves the outcome in doubt.
+    const code = failureCode(error) ?? 'directory-outcome-unknown';
+    const unknown = code === 'directory-outcome-unknown';
+    await store.transaction(async (unit) => {
+      await unit.intents.resolve(attempt.intentId, unknown ? 'unknown' : 'failed', clock.now());
+      await unit.recoveries.update(attempt.row.id, { state: 'failed' });
+      await note(unit, attempt, unknown ? events[kind].unknown : events[kind].failed, { code });
+    });
+  }
+
+  /** Intent, write, outcome. `write` is the one call that changes the directory. */
+  async function carry(kind: RecoveryAction, actor: Actor, row: RecoveryRow, account: Account, write: () => Promise<unknown>) {
+    const attempt = await intend(kind, actor, row, account);
+    try {
+      await write();
+    } catch (error) {
+      await notSucceeded(kind, attempt, error);
+      throw error;
+    }
+    await succeeded(kind, attempt);
+  }
+
+  /** Takes a budget that only a success keeps. A request whose outcome is unknown keeps it too. */
+  async function withinBudget<T>(actor: Actor, row: RecoveryRow, budget: LimitRequest[], work: () => Promise<T>): Promise<T> {
+    const taken = await limits.take(budget);
+    if (!taken.allowed) {
+      await store.transaction((unit) =>
+        journal.append(unit, {
+          event: 'limit-tripped',
+          actor,
+          subject: row.accountId,
+          reference: row.reference,
+          details: { limit: taken.limit },
+        }),
+      );
+      throw new Failure('too-many-tries', { retryAfterSeconds: taken.retryAfterSeconds });
+    }
+    try {
+      return await work();
+    } catch (error) {
+      if (failureCode(error) !== 'directory-outcome-unknown') await limits.refund(budget);
+      throw error;
+    }
+  }
+
+  async function policyFor(account: Account, signal: AbortSignal): Promise<PasswordPolicy | null> {
+    const reading = await directory.policyOf(account, signal);
+    return reading.readable ? reading.policy : null;
+  }
+
+  return {
+    underLock: <T>(row: RecoveryRow, signal: AbortSignal, work: () => Promise<T>) => deps.agentLock(row.accountId, signal, work),
+
+    /** A new temporary password in the directory. A repeat of the same request spends no further budget. */
+    async reset(actor: Actor, row: RecoveryRow, signal: AbortSignal): Promise<CarriedOut> {
+      const budget: LimitRequest[] = row.resets > 0 ? [] : [{ name: 'recovery', key: row.accountId }, { name: 'recovery-day', key: row.accountId }];
+      return withinBudget(actor, row, budget, async () => {
+        const account = await reread(row, signal);
+        const password = temporaryPassword({
+          policy: await policyFor(account, signal),
+          names: [account.login, account.givenName, account.displayName, ...account.surnames],
+        });
+        await carry('reset', actor, row, account, () => directory.reset(account, password, { chosenByPerson: false }, signal));
+        return { reference: row.reference, temporaryPassword: password };
+      });
+    },
+
+    /** Lifts the lock and keeps the password. */
+    async unlock(actor: Actor, row: RecoveryRow, signal: AbortSignal): Promise<CarriedOut> {
+      return withinBudget(actor, row, [{ name: 'unlock-day', key: row.accountId }], async () => {
+        const account = await reread(row, signal);
+        if (!account.state.locked) throw new Failure('unlock-not-possible');
+        await carry('unlock', actor, row, account, () => directory.unlock(account, signal));
+        return { reference: row.reference, temporaryPassword: null };
+      });
+    },
+  };
+}

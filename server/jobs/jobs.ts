@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { system } from '../domain/actors/actor.ts';
+import type { Expiry } from '../domain/recovery/expiry.ts';
+import type { Messages } from '../systems/messages/port.ts';
+import type { Tickets } from '../systems/tickets/port.ts';
+import { defineJob } from './job.ts';
+import { jobPayloads } from './payloads.ts';
+
+interface JobDeps {
+  readonly tickets: Tickets;
+  readonly messages: Messages;
+  readonly expiry: Expiry;
+}
+
+/** Every kind of job and what it does. Each may run twice: the handlers make the second time harmless. */
+export function createJobs({ tickets, messages, expiry }: JobDeps) {
+  return [
+    defineJob('open-ticket', jobPayloads['open-ticket'], async (ticket, { signal }) => {
+      await tickets.open(ticket, signal);
+    }),
+    defineJob('send-message', jobPayloads['send-message'], (message, { signal }) => messages.send(message, signal)),
+    defineJob('expire-temporary-password', jobPayloads['expire-temporary-password'], ({ intentId }, { signal }) =>
+      expiry.run(system(randomUUID()), intentId, signal),
+    ),
+  ];
+}

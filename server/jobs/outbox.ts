@@ -1,0 +1,81 @@
+import type { Clock } from '../domain/clock.ts';
+import { noticeTexts } from '../domain/notices/texts.ts';
+import type { Account } from '../systems/directory/port.ts';
+import type { RecoveryAction, Repositories } from '../systems/store/port.ts';
+import type { JobPayload } from './payloads.ts';
+
+interface OutboxDeps {
+  readonly clock: Clock;
+  readonly helpDesk: string;
+}
+
+/**
+ * Writes jobs in the very transaction of the act that causes them, so that an act without its ticket and notice, or
+ * a notice of something that never happened, cannot exist.
+ */
+export function createOutbox({ clock, helpDesk }: OutboxDeps) {
+  const texts = noticeTexts.fr;
+
+  const enqueue = <K extends keyof JobPayload>(
+    unit: Repositories,
+    kind: K,
+    payload: JobPayload[K],
+    uniqueKey: string,
+    runAt = clock.now(),
+  ) =>
+    unit.jobs.enqueue({
+      kind,
+      payload: JSON.stringify(payload),
+      runAt,
+      uniqueKey: `${kind}:${uniqueKey}`,
+      now: clock.now(),
+    });
+
+  async function notice(
+    unit: Repositories,
+    account: Account,
+    text: { subject: string; text: string },
+    key: string,
+  ) {
+    if (!account.mail) return;
+    await enqueue(
+      unit,
+      'send-message',
+      { channel: 'mail', to: account.mail, ...text, idempotencyKey: key },
+      key,
+    );
+  }
+
+  return {
+    /** Replaces the password of this intent at `runAt`, should it still be the temporary one. */
+    expireTemporary: (unit: Repositories, intentId: string, runAt: number) =>
+      enqueue(unit, 'expire-temporary-password', { intentId }, intentId, runAt),
+
+    /** `attempt` is the intent: a repeated reset of one request has its own notice, and the same ticket. */
+    async recoveryDone(
+      unit: Repositories,
+      done: { reference: string; attempt: string; action: RecoveryAction; account: Account },
+    ): Promise<void> {
+      const { reference, action, account } = done;
+      const ticket = { reference, ...texts.ticket[action], level: 1 as const, state: 'closed' as const };
+      await enqueue(
+        unit,
+        'open-ticket',
+        { ...ticket, requesterLogin: account.login, establishment: account.establishment },
+        reference,
+      );
+      await notice(
+        unit,
+        account,
+        texts[action]({ givenName: account.givenName, reference, helpDesk }),
+        done.attempt,
+      );
+    },
+
+    async passwordChanged(unit: Repositories, account: Account, intentId: string): Promise<void> {
+      await notice(unit, account, texts.changed({ givenName: account.givenName, helpDesk }), intentId);
+    },
+  };
+}
+
+export type Outbox = ReturnType<typeof createOutbox>;

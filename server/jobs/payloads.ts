@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+/** Shape of each job's payload, checked again when the job runs. */
+export const jobPayloads = {
+  'expire-temporary-password': z.strictObject({ intentId: z.uuid() }),
+  'open-ticket': z.strictObject({
+    reference: z.string(),
+    title: z.string(),
+    text: z.string(),
+    level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
+    state: z.enum(['new', 'assigned', 'pending', 'solved', 'closed']),
+    requesterLogin: z.string().nullable(),
+    establishment: z.string().nullable(),
+  }),
+  'send-message': z.strictObject({
+    channel: z.enum(['mail', 'sms']),
+    to: z.string(),
+    subject: z.string(),
+    text: z.string(),
+    idempotencyKey: z.string(),
+  }),
+} as const;
+
+export type JobPayload = { [K in keyof typeof jobPayloads]: z.output<(typeof jobPayloads)[K]> };

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import type { Container } from './container.ts';
+import { system } from './domain/actors/actor.ts';
+import { type AppOptions, createApp } from './http/app.ts';
+import { type Before, listen, type RunningServer } from './http/server.ts';
+
+/** How often open intents are looked at again, and how long one look may take. */
+const resolveEveryMillis = 15_000;
+const resolveWithinMillis = 9_000;
+
+export type PortalOptions = Omit<AppOptions, 'container'> & { readonly before?: Before };
+
+/**
+ * Starts a whole portal: schema, worker, web. What an earlier process left open is looked into at once and then
+ * regularly, so that every intent is settled within a minute of a restart (I1).
+ */
+export async function startPortal(container: Container, options: PortalOptions): Promise<RunningServer> {
+  const { store, journal, settings, runner, openIntents, log } = container;
+  await store.migrate();
+  const startup = system(randomUUID());
+  await store.transaction((unit) =>
+    journal.append(unit, { event: 'portal-started', actor: startup, subject: null, reference: null, details: { demo: settings.public.demo } }),
+  );
+
+  const look = () =>
+    openIntents.resolveAll(system(randomUUID()), AbortSignal.timeout(resolveWithinMillis)).catch((error: unknown) => {
+      log.warn({ code: (error as Error).message }, 'open intents could not be looked into');
+      return 0;
+    });
+  void look();
+  const timer = setInterval(() => void look(), resolveEveryMillis);
+  runner.start();
+
+  const web = await listen(createApp({ container, ...options }), { host: settings.host, port: settings.port, before: options.before });
+  log.info({ url: web.url }, 'ready');
+  return {
+    url: web.url,
+    async stop() {
+      clearInterval(timer);
+      await web.stop();
+      await container.close();
+    },
+  };
+}
+
+/** SIGTERM and SIGINT drain and exit with 0; a second signal is left to the system's default. */
+export function stopOnSignals(portal: RunningServer, log: Container['log'], afterwards: () => Promise<void> = async () => {}): void {
+  const stop = async (signal: NodeJS.Signals) => {
+    log.info({ signal }, 'stopping');
+    await portal.stop();
+    await afterwards();
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
