@@ -47,7 +47,10 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
       ? createEmbeddedDirectory({ store, clock })
       : createActiveDirectory(settings.directory.settings));
   const tickets = createBuiltinTickets(store, clock.now);
-  const messages = settings.messagesFolder === null ? createUnconfiguredMessages() : createFileMessages(settings.messagesFolder, clock.now);
+  const messages =
+    settings.messagesFolder === null
+      ? createUnconfiguredMessages()
+      : createFileMessages(settings.messagesFolder, clock.now);
 
   const journal = createJournal({ store, sealKey: keys.journal, clock });
   const rules = { ...limitRules({ failuresPerHour: settings.failuresPerHour }), ...settings.limits };

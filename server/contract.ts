@@ -3,11 +3,12 @@
  * A value imported across would carry server code, and its secrets, into the browser; the build and
  * `npm run check` both refuse it (docs/decisions).
  */
-export type { AppContext, OnceSecret, SessionControl, SubmittedForm } from './http/context.ts';
+
 export type { PublicSettings } from './config/public-settings.ts';
+export type { Services } from './container.ts';
 export type { Actor } from './domain/actors/actor.ts';
-export type { RecoveryView } from './domain/recovery/view.ts';
 export type { ChangeOutcome } from './domain/passwords/change.ts';
+export type { RecoveryView } from './domain/recovery/view.ts';
+export type { AppContext, OnceSecret, SessionControl, SubmittedForm } from './http/context.ts';
 export type { PasswordPolicy, PolicyReading } from './systems/directory/port.ts';
 export type { RecoveryAction, RecoveryReason } from './systems/store/port.ts';
-export type { Services } from './container.ts';

@@ -3,7 +3,7 @@ import { loadSettings } from './config/load.ts';
 import type { Settings } from './config/settings.ts';
 import { createContainer } from './container.ts';
 import { createOriginOf } from './http/origin.ts';
-import { builtAssets, builtPages } from './http/pages.ts';
+import { builtAssets, builtPages } from './http/built-pages.ts';
 import { createLog } from './log.ts';
 import { startPortal, stopOnSignals } from './portal.ts';
 

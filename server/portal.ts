@@ -19,32 +19,49 @@ export async function startPortal(container: Container, options: PortalOptions):
   await store.migrate();
   const startup = system(randomUUID());
   await store.transaction((unit) =>
-    journal.append(unit, { event: 'portal-started', actor: startup, subject: null, reference: null, details: { demo: settings.public.demo } }),
+    journal.append(unit, {
+      event: 'portal-started',
+      actor: startup,
+      subject: null,
+      reference: null,
+      details: { demo: settings.public.demo },
+    }),
   );
 
   const look = () =>
-    openIntents.resolveAll(system(randomUUID()), AbortSignal.timeout(resolveWithinMillis)).catch((error: unknown) => {
-      log.warn({ code: (error as Error).message }, 'open intents could not be looked into');
-      return 0;
-    });
+    openIntents
+      .resolveAll(system(randomUUID()), AbortSignal.timeout(resolveWithinMillis))
+      .catch((error: unknown) => {
+        log.warn({ code: (error as Error).message }, 'open intents could not be looked into');
+        return 0;
+      });
   void look();
   const timer = setInterval(() => void look(), resolveEveryMillis);
   runner.start();
 
-  const web = await listen(createApp({ container, ...options }), { host: settings.host, port: settings.port, before: options.before });
+  const web = await listen(createApp({ container, ...options }), {
+    host: settings.host,
+    port: settings.port,
+    before: options.before,
+  });
   log.info({ url: web.url }, 'ready');
   return {
     url: web.url,
     async stop() {
       clearInterval(timer);
-      await web.stop();
+      // Side by side: each may need most of the ten seconds that a stop may take.
+      await Promise.all([web.stop(), runner.stop()]);
       await container.close();
     },
   };
 }
 
 /** SIGTERM and SIGINT drain and exit with 0; a second signal is left to the system's default. */
-export function stopOnSignals(portal: RunningServer, log: Container['log'], afterwards: () => Promise<void> = async () => {}): void {
+export function stopOnSignals(
+  portal: RunningServer,
+  log: Container['log'],
+  afterwards: () => Promise<void> = async () => {},
+): void {
   const stop = async (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping');
     await portal.stop();

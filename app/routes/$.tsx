@@ -1,4 +1,5 @@
-import { answerWith, statusOf } from '../http.server.ts';
+import { answerWith } from '../http.server.ts';
+import { statusOf } from '../shared/failure-status.ts';
 
 /** Every address that is no page. */
 export function loader(): never {

@@ -32,7 +32,9 @@ export const commands: readonly Command[] = [
 ];
 
 export function usage(): string {
-  const calls = commands.map(({ words, operands, does }) => [[...words, ...operands].join(' '), does] as const);
+  const calls = commands.map(
+    ({ words, operands, does }) => [[...words, ...operands].join(' '), does] as const,
+  );
   const width = Math.max(...calls.map(([call]) => call.length)) + 2;
   return [
     'reprise: the operator’s tool. Usage: npm run -s reprise -- COMMAND [--json]',

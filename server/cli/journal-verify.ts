@@ -1,4 +1,3 @@
-import type { SealKey } from '../domain/journal/seal.ts';
 import { type JournalFault, type JournalVerdict, verifyJournal } from '../domain/journal/verify.ts';
 import type { Store } from '../systems/store/port.ts';
 
@@ -12,7 +11,10 @@ export interface JournalReport {
 }
 
 /** What `reprise journal verify` says of the journal; rejects with `store-unavailable` when it cannot be read. */
-export async function journalVerify(store: Pick<Store, 'journal'>, sealKey: SealKey): Promise<JournalReport> {
+export async function journalVerify(
+  store: Pick<Store, 'journal'>,
+  sealKey: Uint8Array,
+): Promise<JournalReport> {
   const verdict = await verifyJournal(store, sealKey);
   return { exitCode: verdict.intact ? 0 : 1, lines: sentences(verdict), json: verdict };
 }

@@ -1,5 +1,5 @@
-import { derivedKey } from '../config/master-key.ts';
 import { loadStoreSettings } from '../config/load.ts';
+import { derivedKey } from '../config/master-key.ts';
 import { openStore } from '../systems/store/store.ts';
 import type { CommandInput } from './commands.ts';
 import { journalVerify } from './journal-verify.ts';

@@ -1,5 +1,5 @@
-import { ConfigurationError } from '../config/configuration-error.ts';
 import { failureCode } from '../../app/shared/failure.ts';
+import { ConfigurationError } from '../config/configuration-error.ts';
 import { commands, usage } from './commands.ts';
 
 /** 0 well, 1 findings, 2 wrong use (docs/operating.md). */

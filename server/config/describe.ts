@@ -35,6 +35,7 @@ export function describeSettings(schema: z.ZodType = fileSchema, prefix = ''): S
 /** The description of the setting that a path such as `directory.urls[0]` belongs to. */
 export function settingAt(path: string): SettingDescription | undefined {
   return describeSettings().find(
-    (setting) => path === setting.path || path.startsWith(`${setting.path}.`) || path.startsWith(`${setting.path}[`),
+    (setting) =>
+      path === setting.path || path.startsWith(`${setting.path}.`) || path.startsWith(`${setting.path}[`),
   );
 }

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { ConfigurationError } from './configuration-error.ts';
 import { settingAt } from './describe.ts';
 import { masterKey } from './master-key.ts';
-import { fileSchema, type FileSettings, type SecretReference } from './schema.ts';
+import { type FileSettings, fileSchema, type SecretReference } from './schema.ts';
 import { type LogLevel, logLevels, type Settings } from './settings.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,7 +18,13 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(logLevels, { error: `one of ${logLevels.join(', ')}` }).default('info'),
 });
 
-const environmentExamples: Record<string, string> = { HOST: '127.0.0.1', PORT: '3000', DATA_DIR: './data', REPRISE_CONFIG: './reprise.yaml', LOG_LEVEL: 'info' };
+const environmentExamples: Record<string, string> = {
+  HOST: '127.0.0.1',
+  PORT: '3000',
+  DATA_DIR: './data',
+  REPRISE_CONFIG: './reprise.yaml',
+  LOG_LEVEL: 'info',
+};
 
 /** The part of the environment that every command shares. */
 export function loadEnvironment(environment: Environment = process.env) {
@@ -33,13 +39,20 @@ export function loadEnvironment(environment: Environment = process.env) {
 }
 
 const dotted = (path: readonly PropertyKey[]) =>
-  path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)), '');
+  path.reduce<string>(
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part),
+    '',
+  );
 
 function findings(file: string, error: z.ZodError): string[] {
   return error.issues.flatMap((issue) => {
     const keys = issue.code === 'unrecognized_keys' ? issue.keys : [];
     if (keys.length > 0) {
-      return keys.map((key) => `${file}: ${dotted([...issue.path, key])}: no such setting (\`npm run reprise -- settings\` lists them)`);
+      return keys.map(
+        (key) =>
+          `${file}: ${dotted([...issue.path, key])}: no such setting (\`npm run reprise -- settings\` lists them)`,
+      );
     }
     const path = dotted(issue.path);
     const known = settingAt(path);
@@ -54,7 +67,9 @@ export function parseFile(text: string, file: string): FileSettings {
   try {
     raw = parse(text, { maxAliasCount: 0 });
   } catch (error) {
-    throw new ConfigurationError([`${file}: not readable as YAML: ${(error as Error).message.split('\n')[0]}`]);
+    throw new ConfigurationError([
+      `${file}: not readable as YAML: ${(error as Error).message.split('\n')[0]}`,
+    ]);
   }
   const parsed = fileSchema.safeParse(raw ?? {});
   if (parsed.success) return parsed.data;
@@ -92,7 +107,11 @@ function readFile(env: ReturnType<typeof loadEnvironment>): FileSettings {
  * Where the data lie and the key to them: all that a tool which only reads the store needs. Without a configuration
  * file it is the embedded store of DATA_DIR, as the demo leaves it.
  */
-export function loadStoreSettings(environment: Environment = process.env): { url: string; folder: string; key: Buffer } {
+export function loadStoreSettings(environment: Environment = process.env): {
+  url: string;
+  folder: string;
+  key: Buffer;
+} {
   const env = loadEnvironment(environment);
   const folder = env.DATA_DIR;
   if (!existsSync(env.REPRISE_CONFIG) && existsSync(join(folder, 'master.key'))) {
@@ -116,7 +135,11 @@ export function loadSettings(environment: Environment = process.env): Settings {
   const file = readFile(env);
   const secret = secretReader(env.REPRISE_CONFIG, environment);
   const { directory, organisation, helpDesk } = file;
-  const theme = { '--brand': organisation.theme.brand, '--brand-ink': organisation.theme.brandInk, '--accent': organisation.theme.accent };
+  const theme = {
+    '--brand': organisation.theme.brand,
+    '--brand-ink': organisation.theme.brandInk,
+    '--accent': organisation.theme.accent,
+  };
   return {
     host: env.HOST,
     port: env.PORT,
@@ -151,7 +174,9 @@ export function loadSettings(environment: Environment = process.env): Settings {
     public: {
       organisation: organisation.name,
       helpDesk,
-      theme: Object.fromEntries(Object.entries(theme).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+      theme: Object.fromEntries(
+        Object.entries(theme).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      ),
       logo: organisation.logo,
       temporaryPasswordHours: file.temporaryPassword.hours,
       demo: false,

@@ -8,7 +8,9 @@ const bytes = 32;
 function decode(text: string, where: string): Buffer {
   const key = Buffer.from(text.trim(), 'base64');
   if (key.length === bytes) return key;
-  throw new ConfigurationError([`${where}: expected 32 random bytes in base64, e.g. the output of: openssl rand -base64 32`]);
+  throw new ConfigurationError([
+    `${where}: expected 32 random bytes in base64, e.g. the output of: openssl rand -base64 32`,
+  ]);
 }
 
 /** The configured master key, or the one in `DATA_DIR/master.key`, made (mode 0600) at the first start. */

@@ -1,5 +1,5 @@
-import type { ActiveDirectorySettings } from '../systems/directory/active-directory/settings.ts';
 import type { LimitRules } from '../domain/limits/rules.ts';
+import type { ActiveDirectorySettings } from '../systems/directory/active-directory/settings.ts';
 import type { PublicSettings } from './public-settings.ts';
 
 /** Everything a running portal was told, secrets resolved. Made once, by `load.ts` or by the demo. */
@@ -13,7 +13,9 @@ export interface Settings {
   readonly proxies: readonly string[];
   /** Networks whose requests need no further proof. */
   readonly trustedNetworks: readonly string[];
-  readonly directory: { readonly kind: 'active-directory'; readonly settings: ActiveDirectorySettings } | { readonly kind: 'embedded' };
+  readonly directory:
+    | { readonly kind: 'active-directory'; readonly settings: ActiveDirectorySettings }
+    | { readonly kind: 'embedded' };
   /** `sqlite`, or a postgres:// URL. */
   readonly storeUrl: string;
   /** 32 bytes; every other key is derived from it. */

@@ -31,7 +31,9 @@ export interface DemoDirectory {
 function freshFolder(folder: string, keep: boolean): boolean {
   const wasDemo = existsSync(join(folder, 'demo.json'));
   if (!wasDemo && existsSync(join(folder, 'reprise.db'))) {
-    throw new Error(`${folder} holds a portal's data that is no demo's. Give the demo a folder of its own in DATA_DIR.`);
+    throw new Error(
+      `${folder} holds a portal's data that is no demo's. Give the demo a folder of its own in DATA_DIR.`,
+    );
   }
   if (wasDemo && !keep) rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -46,7 +48,10 @@ export async function startDemo(
   const env = loadEnvironment();
   const folder = env.DATA_DIR;
   const fresh = freshFolder(folder, keep);
-  const demoDirectory = directory === 'embedded' ? embeddedDemo() : await (await import('./samba.ts')).sambaDemo(join(folder, 'samba'));
+  const demoDirectory =
+    directory === 'embedded'
+      ? embeddedDemo()
+      : await (await import('./samba.ts')).sambaDemo(join(folder, 'samba'));
   const port = env.PORT;
   const settings: Settings = {
     host: env.HOST,

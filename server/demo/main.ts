@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { ConfigurationError } from '../config/configuration-error.ts';
-import { builtAssets, builtPages } from '../http/pages.ts';
+import { builtAssets, builtPages } from '../http/built-pages.ts';
 import { stopOnSignals } from '../portal.ts';
 import { type DemoOptions, startDemo } from './demo.ts';
 import { peopleTable } from './people-table.ts';
@@ -11,7 +11,14 @@ const help = `The portal with a sample organisation. Usage: npm run demo -- [opt
 Environment: HOST (127.0.0.1), PORT (3000), DATA_DIR (./data), LOG_LEVEL`;
 
 export function demoOptions(words: string[]): DemoOptions | null {
-  const { values } = parseArgs({ args: words, options: { directory: { type: 'string', default: 'embedded' }, keep: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    args: words,
+    options: {
+      directory: { type: 'string', default: 'embedded' },
+      keep: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
   const { directory } = values;
   if (values.help || (directory !== 'embedded' && directory !== 'samba')) return null;
   return { directory, keep: values.keep };

@@ -6,8 +6,8 @@ import { reserveAddress } from '../sandbox/samba/addresses.ts';
 import { type Administrator, signInAsAdministrator } from '../sandbox/samba/administrator.ts';
 import { sambaAvailable } from '../sandbox/samba/available.ts';
 import { backdatePassword } from '../sandbox/samba/backdate.ts';
+import { type Controller, caFileOf, ldapsUrl, loadController } from '../sandbox/samba/controller.ts';
 import { portalSettings, prepareDomain } from '../sandbox/samba/domain.ts';
-import { caFileOf, type Controller, ldapsUrl, loadController } from '../sandbox/samba/controller.ts';
 import { accountFlags, addPerson, demandChange } from '../sandbox/samba/people.ts';
 import { addFineGrainedPolicy } from '../sandbox/samba/policies.ts';
 import { provisionSamba } from '../sandbox/samba/provision.ts';
@@ -53,7 +53,10 @@ async function lockOut(controller: Controller, dn: string): Promise<void> {
 async function load(admin: Administrator, groups: Groups, person: DemoPerson): Promise<void> {
   const { state } = person;
   const password = passwordInDirectory(person);
-  const flags = accountFlags.ordinary | (state.disabled ? accountFlags.disabled : 0) | (state.neverExpires ? accountFlags.neverExpires : 0);
+  const flags =
+    accountFlags.ordinary |
+    (state.disabled ? accountFlags.disabled : 0) |
+    (state.neverExpires ? accountFlags.neverExpires : 0);
   const dn = await addPerson(admin, { ...person, password, flags });
   const policyGroup = groups.byPolicy.get(person.policyName ?? '');
   if (policyGroup) await addMember(admin, policyGroup, dn);
@@ -61,7 +64,11 @@ async function load(admin: Administrator, groups: Groups, person: DemoPerson): P
   if (state.privileged) await addMember(admin, `CN=Domain Admins,CN=Users,${admin.base}`, dn);
   if (state.mustChange) await demandChange(admin, dn);
   if (state.passwordExpired) {
-    await backdatePassword(admin.controller, dn, new Date(Date.now() - (defaultPolicies.domain.maxAgeSeconds ?? 0) * 1000 - dayMillis));
+    await backdatePassword(
+      admin.controller,
+      dn,
+      new Date(Date.now() - (defaultPolicies.domain.maxAgeSeconds ?? 0) * 1000 - dayMillis),
+    );
   }
   if (state.locked) await lockOut(admin.controller, dn);
 }
@@ -72,7 +79,10 @@ export async function sambaDemo(folder: string): Promise<DemoDirectory> {
   if (!available.available) throw new Error(`${available.reason}. To enable it: ${available.command}`);
   const kept = existsSync(join(folder, 'controller.json'));
   const reserved = kept ? null : await reserveAddress();
-  const controller = reserved === null ? await loadController(folder) : await provisionSamba({ folder, address: reserved.address });
+  const controller =
+    reserved === null
+      ? await loadController(folder)
+      : await provisionSamba({ folder, address: reserved.address });
   const running = await startSamba(controller.folder);
   const serviceAccount = { login: 'svc-reprise', password: `Svc-${controller.administratorPassword}` };
   const settings = {
@@ -83,7 +93,13 @@ export async function sambaDemo(folder: string): Promise<DemoDirectory> {
   await writeFile(bindPasswordFile, `${serviceAccount.password}\n`, { mode: 0o600 });
   return {
     settings: { kind: 'active-directory', settings },
-    ldap: { url: running.url, ca: running.caFile, bindDN: settings.bindDN, bindPasswordFile, base: settings.base },
+    ldap: {
+      url: running.url,
+      ca: running.caFile,
+      bindDN: settings.bindDN,
+      bindPasswordFile,
+      base: settings.base,
+    },
     async fill() {
       const admin = await signInAsAdministrator(controller);
       await prepareDomain(admin, { policy, serviceAccount });

@@ -1,6 +1,10 @@
 import { BlockList, isIPv6 } from 'node:net';
 
-const plain = (address: string) => address.trim().replace(/^::ffff:/i, '').replace(/^\[|\]$/g, '');
+const plain = (address: string) =>
+  address
+    .trim()
+    .replace(/^::ffff:/i, '')
+    .replace(/^\[|\]$/g, '');
 const family = (address: string) => (isIPv6(address) ? 'ipv6' : 'ipv4');
 
 /** A list of addresses and CIDR networks that answers whether an address is in it. */

@@ -1,7 +1,7 @@
+import type { FailureCode } from '../../app/i18n/fr.ts';
 import type { PublicSettings } from '../config/public-settings.ts';
 import type { Services } from '../container.ts';
 import type { Actor } from '../domain/actors/actor.ts';
-import type { FailureCode } from '../../app/i18n/fr.ts';
 
 /** What every loader and action gets through Remix's load context. Services are made once, the rest per request. */
 export interface AppContext {

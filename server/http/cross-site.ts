@@ -21,7 +21,8 @@ export function createFormTokens(key: Buffer) {
     assert(cookie: string, token: string | undefined): void {
       const expected = Buffer.from(tokenOf(cookie));
       const given = Buffer.from(token ?? '');
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw new Failure('form-expired');
+      if (given.length !== expected.length || !timingSafeEqual(given, expected))
+        throw new Failure('form-expired');
     },
   };
 }

@@ -42,7 +42,8 @@ function plainFields(data: FormData): SubmittedForm {
  */
 export async function readForm(request: Request, limit = bodyLimitBytes): Promise<SubmittedForm> {
   const type = request.headers.get('content-type') ?? '';
-  if (!acceptedTypes.includes(type.split(';')[0]?.trim().toLowerCase() ?? '')) throw new Failure('input-type');
+  if (!acceptedTypes.includes(type.split(';')[0]?.trim().toLowerCase() ?? ''))
+    throw new Failure('input-type');
   const body = await cappedBody(request, limit);
   const data = await new Response(body, { headers: { 'content-type': type } }).formData().catch(() => {
     throw new Failure('input-malformed');

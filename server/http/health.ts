@@ -15,7 +15,11 @@ function tokenMatches(header: string | undefined, token: string | null): boolean
 
 /** `/healthz`: the process answers. `/readyz`: what it stands on; details for loopback or the metrics token only. */
 // biome-ignore lint/suspicious/noExplicitAny: any Hono app will do, whatever its bindings
-export function mountHealth(app: Hono<any>, container: Container, clientAddress: (remote: string, forwarded: string | undefined) => string): void {
+export function mountHealth(
+  app: Hono<any>,
+  container: Container,
+  clientAddress: (remote: string, forwarded: string | undefined) => string,
+): void {
   const maySeeDetails = (c: Context) =>
     isLoopback(clientAddress(c.env.incoming.socket.remoteAddress ?? '', c.req.header('x-forwarded-for'))) ||
     tokenMatches(c.req.header('authorization'), container.settings.metricsToken);

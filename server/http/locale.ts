@@ -10,11 +10,14 @@ function prefersEnglish(acceptLanguage: string): boolean {
   const weight = (language: string) =>
     Math.max(
       0,
-      ...acceptLanguage.slice(0, 500).split(',').map((part) => {
-        const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-        const q = parameters.map((p) => p.trim()).find((p) => p.startsWith('q='));
-        return tag === language || tag.startsWith(`${language}-`) ? Number(q?.slice(2) ?? 1) || 0 : 0;
-      }),
+      ...acceptLanguage
+        .slice(0, 500)
+        .split(',')
+        .map((part) => {
+          const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
+          const q = parameters.map((p) => p.trim()).find((p) => p.startsWith('q='));
+          return tag === language || tag.startsWith(`${language}-`) ? Number(q?.slice(2) ?? 1) || 0 : 0;
+        }),
     );
   return weight('en') > weight('fr');
 }

@@ -27,7 +27,10 @@ export function createSealer(key: Buffer) {
         const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes))
           .setAAD(Buffer.from(purpose))
           .setAuthTag(bytes.subarray(-tagBytes));
-        return Buffer.concat([decipher.update(bytes.subarray(nonceBytes, -tagBytes)), decipher.final()]).toString('utf8');
+        return Buffer.concat([
+          decipher.update(bytes.subarray(nonceBytes, -tagBytes)),
+          decipher.final(),
+        ]).toString('utf8');
       } catch {
         return null;
       }
@@ -58,7 +61,11 @@ export function createOnceSecrets({ sealer, clock, secure }: OnceSecretDeps) {
     return clock.now() <= sealed.until ? sealed : null;
   };
 
-  return (request: { cookieHeader: string | null; sessionHash: string; answer: AnswerHeaders }): OnceSecret => ({
+  return (request: {
+    cookieHeader: string | null;
+    sessionHash: string;
+    answer: AnswerHeaders;
+  }): OnceSecret => ({
     put(reference, secret) {
       const until = clock.now() + cookieSeconds * 1000;
       const value = sealer.seal(`once:${reference}`, JSON.stringify({ until, secret } satisfies Sealed));
@@ -71,7 +78,10 @@ export function createOnceSecrets({ sealer, clock, secure }: OnceSecretDeps) {
     },
     sealField(login, secret) {
       const until = clock.now() + fieldMillis;
-      return sealer.seal(`field:${request.sessionHash}`, JSON.stringify({ until, login, secret } satisfies Sealed));
+      return sealer.seal(
+        `field:${request.sessionHash}`,
+        JSON.stringify({ until, login, secret } satisfies Sealed),
+      );
     },
     openField(value) {
       const sealed = open(`field:${request.sessionHash}`, value);

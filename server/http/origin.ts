@@ -10,7 +10,8 @@ export function createOriginOf(trustedNetworks: readonly string[]): OriginOf {
   return (address) => ({ class: address !== '' && trusted(address) ? 'establishment' : 'other', address });
 }
 
-const isDemoClass = (value: string | null): value is OriginClass => value === 'establishment' || value === 'other';
+const isDemoClass = (value: string | null): value is OriginClass =>
+  value === 'establishment' || value === 'other';
 
 /** The demo's: loopback is an enrolled kiosk, and `X-Demo-Origin: establishment|other` imitates the other classes. */
 export const demoOriginOf: OriginOf = (address, headers) => {

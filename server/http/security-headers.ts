@@ -2,7 +2,10 @@
  * Headers of every answer. The policy allows this origin and one nonce a page; no page may be framed, no form may
  * leave the portal (OWASP Secure Headers).
  */
-export function contentSecurityPolicy(nonce: string, options: { readonly secure: boolean; readonly live: boolean }): string {
+function contentSecurityPolicy(
+  nonce: string,
+  options: { readonly secure: boolean; readonly live: boolean },
+): string {
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}'`,
@@ -31,7 +34,18 @@ export const fixedHeaders: Readonly<Record<string, string>> = {
 };
 
 /** Only on answers over https: one year (RFC 6797). */
-export const strictTransport = { 'Strict-Transport-Security': 'max-age=31536000' } as const;
+const strictTransport = { 'Strict-Transport-Security': 'max-age=31536000' } as const;
 
 /** Pages leave nothing behind: not in caches, not in the back-forward list of a shared machine. */
-export const pageHeaders = { 'Cache-Control': 'no-store', Vary: 'Cookie, Accept-Language' } as const;
+const notKept = { 'Cache-Control': 'no-store', Vary: 'Cookie, Accept-Language' } as const;
+
+/** Completes the headers of a page whose scripts and styles carry `nonce`. */
+export type PageHeaders = (headers: Headers, nonce: string) => void;
+
+export function createPageHeaders(options: { readonly secure: boolean; readonly live: boolean }): PageHeaders {
+  const constant = Object.entries({ ...fixedHeaders, ...notKept, ...(options.secure ? strictTransport : {}) });
+  return (headers, nonce) => {
+    for (const [name, value] of constant) headers.set(name, value);
+    headers.set('Content-Security-Policy', contentSecurityPolicy(nonce, options));
+  };
+}

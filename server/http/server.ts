@@ -27,7 +27,10 @@ interface ListenOptions {
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: any Hono app will do, whatever its bindings
-export async function listen(app: Hono<any>, { host, port, before = (_request, _response, next) => next() }: ListenOptions): Promise<RunningServer> {
+export async function listen(
+  app: Hono<any>,
+  { host, port, before = (_request, _response, next) => next() }: ListenOptions,
+): Promise<RunningServer> {
   const answer = getRequestListener(app.fetch);
   const server = createServer({ maxHeaderSize: 16 * 1024 }, (request, response) =>
     before(request, response, () => void answer(request, response)),

@@ -39,7 +39,11 @@ export function createSessions({ store, clock, tokenOf, secure }: SessionDeps) {
 
   return {
     /** Actor and session of one request; gives the browser an id when it brought none of ours. */
-    open({ cookieHeader, origin, requestId, answer }: RequestFacts): { actor: Actor; session: SessionControl; cookie: string } {
+    open({ cookieHeader, origin, requestId, answer }: RequestFacts): {
+      actor: Actor;
+      session: SessionControl;
+      cookie: string;
+    } {
       const brought = readCookie(cookieHeader, cookieName);
       const known = brought !== null && idPattern.test(brought);
       const cookie = known ? brought : newId();
@@ -51,7 +55,13 @@ export function createSessions({ store, clock, tokenOf, secure }: SessionDeps) {
           const fresh = newId();
           const now = clock.now();
           await store.sessions.delete(hashOf(cookie));
-          await store.sessions.save({ idHash: hashOf(fresh), createdAt: now, lastSeenAt: now, expiresAt: now + lifetimeMillis, accountId: null });
+          await store.sessions.save({
+            idHash: hashOf(fresh),
+            createdAt: now,
+            lastSeenAt: now,
+            expiresAt: now + lifetimeMillis,
+            accountId: null,
+          });
           answer.setCookie(cookieName, `${fresh}; ${attributes}`);
           return visitor({ sessionHash: hashOf(fresh), origin, requestId });
         },

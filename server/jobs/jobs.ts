@@ -18,9 +18,13 @@ export function createJobs({ tickets, messages, expiry }: JobDeps) {
     defineJob('open-ticket', jobPayloads['open-ticket'], async (ticket, { signal }) => {
       await tickets.open(ticket, signal);
     }),
-    defineJob('send-message', jobPayloads['send-message'], (message, { signal }) => messages.send(message, signal)),
-    defineJob('expire-temporary-password', jobPayloads['expire-temporary-password'], ({ intentId }, { signal }) =>
-      expiry.run(system(randomUUID()), intentId, signal),
+    defineJob('send-message', jobPayloads['send-message'], (message, { signal }) =>
+      messages.send(message, signal),
+    ),
+    defineJob(
+      'expire-temporary-password',
+      jobPayloads['expire-temporary-password'],
+      ({ intentId }, { signal }) => expiry.run(system(randomUUID()), intentId, signal),
     ),
   ];
 }

@@ -22,7 +22,7 @@ export interface RunnerOptions {
   /** First pause after a failure; doubles each time, up to `longestPauseMs`. */
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
-  /** With the pauses below: more than three days of trying. */
+  /** With the default pauses: three and a half to seven days of trying. */
   readonly maxAttempts: number;
   /** How long `stop` waits for running jobs before it aborts them. */
   readonly drainMs: number;
@@ -34,7 +34,7 @@ const defaults: RunnerOptions = {
   leaseMs: 60_000,
   firstPauseMs: 5_000,
   longestPauseMs: 6 * 3_600_000,
-  maxAttempts: 30,
+  maxAttempts: 40,
   drainMs: 6_000,
 };
 

@@ -20,29 +20,79 @@ const form = 'application/x-www-form-urlencoded';
 const encode = (fields: Record<string, string>) => new URLSearchParams(fields).toString();
 
 describe('a post to /recover', () => {
-  const statuses: [string, number, (token: string) => { body: string; headers?: Record<string, string> }][] = [
-    ['without a token', 403, () => ({ body: encode(good) })],
-    ['with a token of another session', 403, () => ({ body: encode({ ...good, _token: 'A'.repeat(43) }) })],
-    ['with a foreign Origin', 403, (_token) => ({ body: encode({ ...good, _token }), headers: { origin: 'https://evil.example' } })],
-    ['with Origin null', 403, (_token) => ({ body: encode({ ...good, _token }), headers: { origin: 'null' } })],
-    ['from another site', 403, (_token) => ({ body: encode({ ...good, _token }), headers: { 'sec-fetch-site': 'cross-site' } })],
-    ['with a repeated field', 400, (_token) => ({ body: `${encode({ ...good, _token })}&surname=Durand` })],
-    ['with NUL', 400, (_token) => ({ body: encode({ ...good, surname: 'Mar\0tin', _token }) })],
-    ['with 100 kB', 413, (_token) => ({ body: encode({ ...good, surname: 'x'.repeat(100_000), _token }) })],
-    ['as JSON', 415, (_token) => ({ body: JSON.stringify({ ...good, _token }), headers: { 'content-type': 'application/json' } })],
-    ['without a type', 415, (_token) => ({ body: encode({ ...good, _token }), headers: { 'content-type': 'text/plain' } })],
-    ['with a list-like name', 422, (_token) => ({ body: encode({ 'surname[]': 'Martin', agentNumber: '1', reason: 'forgotten', _token }) })],
-    ['with a missing field', 422, (_token) => ({ body: encode({ surname: 'Martin', _token }) })],
-    ['with an unknown reason', 422, (_token) => ({ body: encode({ ...good, reason: '__proto__', _token }) })],
-    ['with LDAP metacharacters', 422, (_token) => ({ body: encode({ ...good, surname: '*)(|(sn=*', agentNumber: '*)(cn=*', _token }) })],
-    ['with a name of 5,000 characters', 422, (_token) => ({ body: encode({ ...good, surname: 'é'.repeat(2_000), _token }) })],
-    ['with fields named like object members', 422, (_token) => ({ body: encode({ constructor: 'x', toString: 'y', _token }) })],
-  ];
+  const statuses: [string, number, (token: string) => { body: string; headers?: Record<string, string> }][] =
+    [
+      ['without a token', 403, () => ({ body: encode(good) })],
+      ['with a token of another session', 403, () => ({ body: encode({ ...good, _token: 'A'.repeat(43) }) })],
+      [
+        'with a foreign Origin',
+        403,
+        (_token) => ({ body: encode({ ...good, _token }), headers: { origin: 'https://evil.example' } }),
+      ],
+      [
+        'with Origin null',
+        403,
+        (_token) => ({ body: encode({ ...good, _token }), headers: { origin: 'null' } }),
+      ],
+      [
+        'from another site',
+        403,
+        (_token) => ({ body: encode({ ...good, _token }), headers: { 'sec-fetch-site': 'cross-site' } }),
+      ],
+      ['with a repeated field', 400, (_token) => ({ body: `${encode({ ...good, _token })}&surname=Durand` })],
+      ['with NUL', 400, (_token) => ({ body: encode({ ...good, surname: 'Mar\0tin', _token }) })],
+      ['with 100 kB', 413, (_token) => ({ body: encode({ ...good, surname: 'x'.repeat(100_000), _token }) })],
+      [
+        'as JSON',
+        415,
+        (_token) => ({
+          body: JSON.stringify({ ...good, _token }),
+          headers: { 'content-type': 'application/json' },
+        }),
+      ],
+      [
+        'without a type',
+        415,
+        (_token) => ({ body: encode({ ...good, _token }), headers: { 'content-type': 'text/plain' } }),
+      ],
+      [
+        'with a list-like name',
+        422,
+        (_token) => ({
+          body: encode({ 'surname[]': 'Martin', agentNumber: '1', reason: 'forgotten', _token }),
+        }),
+      ],
+      ['with a missing field', 422, (_token) => ({ body: encode({ surname: 'Martin', _token }) })],
+      [
+        'with an unknown reason',
+        422,
+        (_token) => ({ body: encode({ ...good, reason: '__proto__', _token }) }),
+      ],
+      [
+        'with LDAP metacharacters',
+        422,
+        (_token) => ({ body: encode({ ...good, surname: '*)(|(sn=*', agentNumber: '*)(cn=*', _token }) }),
+      ],
+      [
+        'with a name of 5,000 characters',
+        422,
+        (_token) => ({ body: encode({ ...good, surname: 'é'.repeat(2_000), _token }) }),
+      ],
+      [
+        'with fields named like object members',
+        422,
+        (_token) => ({ body: encode({ constructor: 'x', toString: 'y', _token }) }),
+      ],
+    ];
 
   it.each(statuses)('%s gets %i with the help desk’s number', async (_name, status, make) => {
     const { client, _token } = await tokenAnd();
     const { body, headers = {} } = make(_token);
-    const page = await client.send('/recover', { method: 'POST', body, headers: { 'content-type': form, ...headers } });
+    const page = await client.send('/recover', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': form, ...headers },
+    });
     expect(page.status).toBe(status);
     expect(page.text).toContain('01 99 00 12 34');
     expect(page.text).not.toMatch(/at .*\.(ts|js):\d+/);
@@ -50,7 +100,11 @@ describe('a post to /recover', () => {
 
   it('without Origin passes with a valid token', async () => {
     const { client, _token } = await tokenAnd();
-    const page = await client.send('/recover', { method: 'POST', body: encode({ ...good, _token }), headers: { 'content-type': form } });
+    const page = await client.send('/recover', {
+      method: 'POST',
+      body: encode({ ...good, _token }),
+      headers: { 'content-type': form },
+    });
     expect(page.status).toBe(422);
     expect(page.text).toContain('value="Martin"');
   });
@@ -88,7 +142,9 @@ describe('every answer', () => {
   });
 
   it('does not believe the Host header', async () => {
-    const page = await createHttpClient(portal.url).send('/', { headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' } });
+    const page = await createHttpClient(portal.url).send('/', {
+      headers: { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https' },
+    });
     expect(page.text).not.toContain('evil.example');
   });
 

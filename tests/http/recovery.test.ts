@@ -48,7 +48,9 @@ describe('the main job, without JavaScript', () => {
     const confirm = await identify(client, person('compound-name'));
     const before = await accountOf(person('compound-name').login);
     const answers = await Promise.all(
-      Array.from({ length: 10 }, () => client.submit(confirm, { understood: 'on', action: 'reset' }, 'name="understood"')),
+      Array.from({ length: 10 }, () =>
+        client.submit(confirm, { understood: 'on', action: 'reset' }, 'name="understood"'),
+      ),
     );
     expect(answers.filter((page) => temporaryPasswordOn(page) !== null)).toHaveLength(1);
     expect((await accountOf(before.login)).version.keyVersion).toBe(before.version.keyVersion + 1);
@@ -66,7 +68,9 @@ describe('the main job, without JavaScript', () => {
     const after = await accountOf(agent.login);
     expect(after.state.locked).toBe(false);
     expect(after.version.keyVersion).toBe(before.version.keyVersion);
-    expect(await portal.container.directory.authenticate(after, agent.password ?? '', signal())).toBe('accepted');
+    expect(await portal.container.directory.authenticate(after, agent.password ?? '', signal())).toBe(
+      'accepted',
+    );
   });
 
   it('lets the agent change the password on the spot without typing it again', async () => {
@@ -78,7 +82,11 @@ describe('the main job, without JavaScript', () => {
     expect(change.url).toBe('/password/change');
     expect(change.text).not.toContain(temporaryPasswordOn(done) ?? 'none');
     const chosen = 'Trois-canards-bleus-7';
-    const changed = await client.submit(change, { newPassword: chosen, confirmPassword: chosen }, 'name="newPassword"');
+    const changed = await client.submit(
+      change,
+      { newPassword: chosen, confirmPassword: chosen },
+      'name="newPassword"',
+    );
     expect(changed.text).toContain('data-changed');
     const account = await accountOf(agent.login);
     expect(await portal.container.directory.authenticate(account, chosen, signal())).toBe('accepted');
@@ -131,7 +139,8 @@ describe('refusals', () => {
   it('counts failures and then refuses the right answer too, without asking the directory', async () => {
     const agent = person('mailbox-full');
     const client = createHttpClient(portal.url);
-    for (let i = 0; i < 5; i += 1) await identify(createHttpClient(portal.url), { ...agent, surname: `Faux${i}` });
+    for (let i = 0; i < 5; i += 1)
+      await identify(createHttpClient(portal.url), { ...agent, surname: `Faux${i}` });
     const page = await identify(client, agent);
     expect(page.status).toBe(422);
     const rows = await journalOf('identification-refused');
@@ -140,9 +149,12 @@ describe('refusals', () => {
 });
 
 describe('steps hang on the request of the session', () => {
-  it.each(['/recover/confirm', '/recover/done', '/recover/proof'])('%s without a request leads to the start', async (path) => {
-    expect((await createHttpClient(portal.url).get(path)).url).toBe('/recover');
-  });
+  it.each(['/recover/confirm', '/recover/done', '/recover/proof'])(
+    '%s without a request leads to the start',
+    async (path) => {
+      expect((await createHttpClient(portal.url).get(path)).url).toBe('/recover');
+    },
+  );
 
   it('a posted confirmation without a request changes nothing', async () => {
     const client = createHttpClient(portal.url);

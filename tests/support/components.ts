@@ -14,7 +14,8 @@ export interface Component {
 }
 
 const isRoot = () => process.getuid?.() === 0;
-let updated = false;
+/** The package lists are fetched once a run. */
+const lists = { fetched: false };
 
 /** Debian's packages, when this is Debian and we are root. Services are kept from starting by themselves. */
 function aptInstall(packages: readonly string[]): boolean {
@@ -22,12 +23,20 @@ function aptInstall(packages: readonly string[]): boolean {
   const policy = '/usr/sbin/policy-rc.d';
   if (!existsSync(policy)) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   const apt = (...args: string[]) =>
-    spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
-  updated ||= apt('-qq', 'update');
+    spawnSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    }).status === 0;
+  if (!lists.fetched) lists.fetched = apt('-qq', 'update');
   return apt('-qq', 'install', '-y', '--no-install-recommends', ...packages);
 }
 
-function debian(name: string, support: string, packages: readonly string[], available: () => boolean): Component {
+function debian(
+  name: string,
+  support: string,
+  packages: readonly string[],
+  available: () => boolean,
+): Component {
   return {
     name,
     support,
@@ -38,9 +47,17 @@ function debian(name: string, support: string, packages: readonly string[], avai
 }
 
 export const components: readonly Component[] = [
-  debian('Samba AD DC', 'samba', ['samba', 'samba-dsdb-modules', 'samba-ad-provision', 'samba-vfs-modules'], () =>
-    existsSync('/usr/sbin/samba') && existsSync('/usr/share/samba/setup/provision.ldif'),
+  debian(
+    'Samba AD DC',
+    'samba',
+    ['samba', 'samba-dsdb-modules', 'samba-ad-provision', 'samba-vfs-modules'],
+    () => isRoot() && existsSync('/usr/sbin/samba') && existsSync('/usr/share/samba/setup/provision.ldif'),
   ),
-  debian('PostgreSQL', 'postgres', ['postgresql'], () => globSync('/usr/lib/postgresql/*/bin/postgres').length > 0),
+  debian(
+    'PostgreSQL',
+    'postgres',
+    ['postgresql'],
+    () => globSync('/usr/lib/postgresql/*/bin/postgres').length > 0,
+  ),
   debian('Chromium', 'browser', ['chromium', 'fonts-dejavu-core'], () => existsSync('/usr/bin/chromium')),
 ];

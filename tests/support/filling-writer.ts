@@ -30,7 +30,7 @@ let acknowledged = 0;
 let code = await write(0);
 while (code === null && acknowledged < 10_000) code = await write(++acknowledged);
 const codes = [code, await write(acknowledged + 1)];
-console.log(JSON.stringify({ codes, acknowledged, writable: await store.writable() }));
+console.log(JSON.stringify({ codes, acknowledged }));
 
 process.stdin.resume();
 await once(process.stdin, 'end');

@@ -15,9 +15,13 @@ const attribute = (tag: string, name: string) => {
 
 /** The hidden fields of a form on the page, the first whose HTML contains `marker`. */
 export function hiddenFields(html: string, marker = ''): Record<string, string> {
-  const form = [...html.matchAll(/<form\b[\s\S]*?<\/form>/g)].map((match) => match[0]).find((text) => text.includes(marker) && /method="post"/i.test(text));
+  const form = [...html.matchAll(/<form\b[\s\S]*?<\/form>/g)]
+    .map((match) => match[0])
+    .find((text) => text.includes(marker) && /method="post"/i.test(text));
   const inputs = [...(form ?? '').matchAll(/<input\b[^>]*type="hidden"[^>]*>/g)].map((match) => match[0]);
-  return Object.fromEntries(inputs.map((tag) => [attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? '']));
+  return Object.fromEntries(
+    inputs.map((tag) => [attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? '']),
+  );
 }
 
 export function createHttpClient(base: string, headers: Fields = {}) {
@@ -36,7 +40,11 @@ export function createHttpClient(base: string, headers: Fields = {}) {
   async function send(path: string, init: RequestInit = {}): Promise<Page> {
     const url = new URL(path, base);
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, { ...init, redirect: 'manual', headers: { ...headers, ...(init.headers as Fields), ...(cookie ? { cookie } : {}) } });
+    const response = await fetch(url, {
+      ...init,
+      redirect: 'manual',
+      headers: { ...headers, ...(init.headers as Fields), ...(cookie ? { cookie } : {}) },
+    });
     keepCookies(response);
     const text = await response.text();
     const next = response.headers.get('location');
@@ -49,11 +57,21 @@ export function createHttpClient(base: string, headers: Fields = {}) {
     get: (path: string) => send(path),
     /** Posts exactly these fields. */
     post: (path: string, fields: Fields, more: Fields = {}) =>
-      send(path, { method: 'POST', body: new URLSearchParams(fields), headers: { origin: new URL(base).origin, ...more } }),
+      send(path, {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+        headers: { origin: new URL(base).origin, ...more },
+      }),
     /** Fills the form of `page` that contains `marker` and sends it to the page's own URL or the form's action. */
     submit(page: Page, fields: Fields, marker = '') {
-      const form = [...page.text.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)].map((match) => match[0]).find((text) => text.includes(marker) && /method="post"/i.test(text)) ?? '';
-      return this.post(attribute(form.split('>')[0] ?? '', 'action') ?? page.url, { ...hiddenFields(page.text, marker), ...fields });
+      const form =
+        [...page.text.matchAll(/<form\b[^>]*>[\s\S]*?<\/form>/g)]
+          .map((match) => match[0])
+          .find((text) => text.includes(marker) && /method="post"/i.test(text)) ?? '';
+      return this.post(attribute(form.split('>')[0] ?? '', 'action') ?? page.url, {
+        ...hiddenFields(page.text, marker),
+        ...fields,
+      });
     },
     send,
   };

@@ -13,7 +13,11 @@ export function temporaryPasswordOn(page: Page): string | null {
 
 export async function identify(client: HttpClient, person: Identity, reason = 'forgotten'): Promise<Page> {
   const start = await client.get('/recover');
-  return client.submit(start, { surname: person.surname, agentNumber: person.agentNumber, reason }, 'name="surname"');
+  return client.submit(
+    start,
+    { surname: person.surname, agentNumber: person.agentNumber, reason },
+    'name="surname"',
+  );
 }
 
 /** Goes through the main job and returns the temporary password. */

@@ -20,9 +20,11 @@ export async function activeDirectoryHarness(): Promise<DirectoryHarness> {
     directory,
     capabilities: { groups: true, outside: true },
     add: async (person) => idOf(admin, await addInState(samba, person)),
-    setPassword: (id, password) => admin.modify(`<GUID=${id}>`, 'replace', 'unicodePwd', unicodePassword(password)),
+    setPassword: (id, password) =>
+      admin.modify(`<GUID=${id}>`, 'replace', 'unicodePwd', unicodePassword(password)),
     makePrivileged: async (id) => {
-      const [entry] = (await admin.client.search(`<GUID=${id}>`, { scope: 'base', attributes: ['1.1'] })).searchEntries;
+      const [entry] = (await admin.client.search(`<GUID=${id}>`, { scope: 'base', attributes: ['1.1'] }))
+        .searchEntries;
       await addMember(admin, domainAdmins(admin), entry!.dn);
     },
     remove: (id) => admin.client.del(`<GUID=${id}>`),
@@ -55,14 +57,19 @@ export async function addInState(samba: TestSamba, person: PersonSpec): Promise<
   for (const group of groupsOf(admin, person, has)) await addMember(admin, group, dn);
   if (has('cannot-change-password')) await denyPasswordChange(admin, dn, 'self');
   if (person.mustChange) await demandChange(admin, dn);
-  if (person.passwordExpired) await backdatePassword(admin.controller, dn, new Date(Date.now() - 200 * 86_400_000));
+  if (person.passwordExpired)
+    await backdatePassword(admin.controller, dn, new Date(Date.now() - 200 * 86_400_000));
   if (person.locked) await lock(samba, dn, person.policy ?? 'domain');
   return dn;
 }
 
 const domainAdmins = (admin: Administrator) => `CN=Domain Admins,CN=Users,${admin.base}`;
 
-function groupsOf(admin: Administrator, person: PersonSpec, has: (exclusion: Exclusion) => boolean): string[] {
+function groupsOf(
+  admin: Administrator,
+  person: PersonSpec,
+  has: (exclusion: Exclusion) => boolean,
+): string[] {
   const own = (name: string) => `CN=${name},${unitDn(admin, 'Groupes')}`;
   const memberships: readonly (readonly [boolean, string])[] = [
     [has('privileged'), domainAdmins(admin)],
@@ -78,13 +85,17 @@ function groupsOf(admin: Administrator, person: PersonSpec, has: (exclusion: Exc
 /** Locks an account the only way there is: with wrong passwords. */
 async function lock(samba: TestSamba, dn: string, policy: keyof typeof suitePolicies): Promise<void> {
   for (let tries = 0; tries < suitePolicies[policy].lockoutThreshold; tries += 1) {
-    if ((await bindAs(samba, dn, 'Wrong-Passw0rd-0')) === 'accepted') throw new Error('a wrong password was accepted');
+    if ((await bindAs(samba, dn, 'Wrong-Passw0rd-0')) === 'accepted')
+      throw new Error('a wrong password was accepted');
   }
 }
 
 /** Binds as a person, past the portal: `accepted`, or AD's sub-code. */
 export async function bindAs({ settings }: TestSamba, dn: string, password: string): Promise<string> {
-  const client = new Client({ url: settings.urls[0]!, tlsOptions: { ca: [...settings.ca], minVersion: 'TLSv1.2' } });
+  const client = new Client({
+    url: settings.urls[0]!,
+    tlsOptions: { ca: [...settings.ca], minVersion: 'TLSv1.2' },
+  });
   try {
     await client.bind(dn, password);
     return 'accepted';

@@ -16,7 +16,7 @@ import type { ActiveDirectorySettings } from '../../server/systems/directory/act
 import { suitePolicies } from '../contract/directory-harness.ts';
 
 /** The portal's account in the test domain, and one that may read everything but the password settings objects. */
-export const serviceAccount = { login: 'svc-reprise', password: 'Svc-Reprise-Passw0rd-1' };
+const serviceAccount = { login: 'svc-reprise', password: 'Svc-Reprise-Passw0rd-1' };
 export const blindAccount = { login: 'svc-aveugle', password: 'Svc-Aveugle-Passw0rd-1' };
 
 /** Groups of the test domain by what they are for. */
@@ -107,8 +107,14 @@ async function fixtures(admin: Administrator): Promise<void> {
   await prepareDomain(admin, { policy: suitePolicies.domain, serviceAccount });
   await addServiceAccount(admin, { ...blindAccount, psoSettings: false });
   const { strict, patient } = suitePolicies;
-  await addFineGrainedPolicy(admin, strict, { precedence: 10, appliesTo: await addGroup(admin, groups.strict) });
-  await addFineGrainedPolicy(admin, patient, { precedence: 20, appliesTo: await addGroup(admin, groups.patient) });
+  await addFineGrainedPolicy(admin, strict, {
+    precedence: 10,
+    appliesTo: await addGroup(admin, groups.strict),
+  });
+  await addFineGrainedPolicy(admin, patient, {
+    precedence: 20,
+    appliesTo: await addGroup(admin, groups.patient),
+  });
   const team = await addGroup(admin, groups.excludedTeam);
   await addGroup(admin, groups.excluded, [team]);
   await addGroup(admin, groups.sensitive);

@@ -9,7 +9,11 @@ import { recoverOverHttp } from './recover-over-http.ts';
 const folder = mkdtempSync(join(tmpdir(), 'reprise-smoke-'));
 const port = await openPort();
 const env = { ...process.env, PORT: String(port), DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'warn' };
-const demo = spawn('npm', ['run', '-s', 'demo'], { env, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
+const demo = spawn('npm', ['run', '-s', 'demo'], {
+  env,
+  stdio: ['ignore', 'pipe', 'inherit'],
+  detached: true,
+});
 const ended = new Promise<number | null>((resolve) => demo.once('exit', resolve));
 
 try {

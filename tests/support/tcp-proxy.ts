@@ -7,7 +7,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
  * - `hold`: what the client sends waits here, past the end of the client's connection, until `release`;
  * - `refuse`: nobody listens, open connections are reset.
  */
-export type ProxyMode = 'pass' | 'freeze' | 'lose-answers' | 'hold' | 'refuse';
+type ProxyMode = 'pass' | 'freeze' | 'lose-answers' | 'hold' | 'refuse';
 
 export interface TcpProxy {
   readonly port: number;

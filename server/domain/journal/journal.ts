@@ -4,7 +4,7 @@ import type { Actor } from '../actors/actor.ts';
 import type { Clock } from '../clock.ts';
 import { canonicalJson } from './canonical.ts';
 import type { JournalEvent } from './event.ts';
-import { headIsGenuine, headSeal, pseudonymOf, rowSeal, type SealKey } from './seal.ts';
+import { headIsGenuine, headSeal, pseudonymOf, rowSeal, sealKeyOf } from './seal.ts';
 import { verifyJournal } from './verify.ts';
 
 export type { JournalEvent } from './event.ts';
@@ -20,12 +20,20 @@ export interface JournalEntry {
   readonly details: Readonly<Record<string, string | number | boolean | null>>;
 }
 
+export interface JournalDeps {
+  readonly store: Store;
+  /** 32 random bytes that the store does not hold. */
+  readonly sealKey: Uint8Array;
+  readonly clock: Clock;
+}
+
 /**
  * The append-only journal. Each row's seal covers the seal before it, and the recorded end carries a seal of its own,
  * so that without the key nothing can be altered, left out or cut off unnoticed. What this cannot show is a whole
  * store put back to an earlier copy: for that, compare `verify`'s last number with one noted elsewhere.
  */
-export function createJournal({ store, sealKey, clock }: { store: Store; sealKey: SealKey; clock: Clock }) {
+export function createJournal({ store, sealKey, clock }: JournalDeps) {
+  const key = sealKeyOf(sealKey);
   return {
     /**
      * Adds a row within the transaction of the act that it records, and returns it. Fails `store-unavailable` when the
@@ -33,15 +41,15 @@ export function createJournal({ store, sealKey, clock }: { store: Store; sealKey
      */
     async append(unit: Repositories, entry: JournalEntry): Promise<JournalRow> {
       const head = await unit.journal.lockHead();
-      if (!headIsGenuine(sealKey, head)) throw brokenEnd();
+      if (!headIsGenuine(key, head)) throw brokenEnd();
       const row = { seq: head.seq + 1, at: clock.now(), event: entry.event, body: bodyOf(entry) };
-      const sealed = { ...row, seal: rowSeal(sealKey, head.seal, row) };
-      await unit.journal.insert(sealed, headSeal(sealKey, sealed));
+      const sealed = { ...row, seal: rowSeal(key, head.seal, row) };
+      await unit.journal.insert(sealed, headSeal(key, sealed));
       return sealed;
     },
     verify: () => verifyJournal(store, sealKey),
     /** A keyed hash for input that matched nobody; the caller passes it in canonical form. */
-    pseudonym: (value: string) => pseudonymOf(sealKey, value),
+    pseudonym: (value: string) => pseudonymOf(key, value),
   };
 }
 

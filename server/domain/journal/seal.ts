@@ -1,7 +1,10 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { JournalHead, JournalRow } from '../../systems/store/port.ts';
 
-export type SealKey = Uint8Array;
+export type SealKey = KeyObject;
+
+/** Made once and kept: from raw bytes each seal would cost several times as much. */
+export const sealKeyOf = (bytes: Uint8Array): SealKey => createSecretKey(bytes);
 
 /** What one key seals; the label keeps a seal of one kind from passing for another. */
 type Label = 'journal-row' | 'journal-head' | 'pseudonym';

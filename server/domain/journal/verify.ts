@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { JournalHead, JournalRow, JournalRows, Repositories } from '../../systems/store/port.ts';
-import { headIsGenuine, rowSeal, type SealKey, sameSeal } from './seal.ts';
+import { headIsGenuine, rowSeal, type SealKey, sameSeal, sealKeyOf } from './seal.ts';
 
 const PAGE = 500;
 
@@ -37,8 +37,9 @@ interface Walked {
  */
 export async function verifyJournal(
   { journal }: Pick<Repositories, 'journal'>,
-  key: SealKey,
+  sealKey: Uint8Array,
 ): Promise<JournalVerdict> {
+  const key = sealKeyOf(sealKey);
   let position: Position = { seq: 0, seal: '' };
   for (;;) {
     const head = await journal.head();

@@ -18,8 +18,9 @@ export interface BucketShape {
 
 /** Nodes may disagree by this much, as Kerberos allows by default (MS-KILE 3.3.1); beyond it a stored time is wrong. */
 const CLOCK_SKEW_MS = 300_000;
-/** Sums of fractions stay a hair below the whole number that they stand for. */
-const ROUNDING = 1e-9;
+/** Sums of fractions stay a hair beside the whole number that they stand for. */
+const TOKEN_ROUNDING = 1e-8;
+const MILLIS_ROUNDING = 1e-6;
 
 /**
  * The bucket as it stands at `now`. A stored time in the future counts as now and refills nothing; within the skew of
@@ -42,7 +43,7 @@ function settledWindow(shape: BucketShape, stored: BucketState, now: Millis): Bu
 
 /** The bucket with one token less; null when it has none. Takes a settled bucket. */
 export function spent(state: BucketState): BucketState | null {
-  return state.tokens >= 1 - ROUNDING ? { ...state, tokens: Math.max(0, state.tokens - 1) } : null;
+  return state.tokens >= 1 - TOKEN_ROUNDING ? { ...state, tokens: Math.max(0, state.tokens - 1) } : null;
 }
 
 /** The bucket with one token back, never above its capacity. Takes a settled bucket. */
@@ -50,8 +51,9 @@ export function restored(shape: BucketShape, state: BucketState): BucketState {
   return { ...state, tokens: Math.min(shape.capacity, state.tokens + 1) };
 }
 
-/** Milliseconds until a settled bucket has a token. */
+/** Whole milliseconds until a settled bucket has a token. */
 export function waitFor(shape: BucketShape, state: BucketState, now: Millis): number {
   if (shape.kind === 'window') return state.updatedAt + shape.millis - now;
-  return (1 - state.tokens) * shape.millis + Math.max(0, state.updatedAt - now);
+  const missing = (1 - state.tokens) * shape.millis + Math.max(0, state.updatedAt - now);
+  return Math.ceil(missing - MILLIS_ROUNDING);
 }

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
-import type { Buckets, Store } from '../../systems/store/port.ts';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import type { BucketRow, Buckets, Store } from '../../systems/store/port.ts';
 import type { Clock } from '../clock.ts';
 import { type BucketShape, type BucketState, restored, settled, spent, waitFor } from './bucket.ts';
 import { defaultLimitRules, type LimitName, type LimitRule, type LimitRules } from './rules.ts';
@@ -35,8 +35,9 @@ const DAY_MS = 86_400_000;
  * store does not answer, and then nothing may go on.
  */
 export function createLimits({ store, clock, hashKey, rules = defaultLimitRules }: LimitsDeps) {
+  const secret = createSecretKey(hashKey);
   const plan = (requests: readonly LimitRequest[]) =>
-    requests.map((request) => planned(request, rules, hashKey));
+    requests.map((request) => planned(request, rules, secret));
   return {
     /** Reserves one try of each, or of none. To be called before the directory is touched. */
     async take(requests: readonly LimitRequest[]): Promise<LimitDecision> {
@@ -45,9 +46,8 @@ export function createLimits({ store, clock, hashKey, rules = defaultLimitRules 
         const table = await openTable(buckets, plans, clock.now());
         const waits = plans.flatMap((each) => takeOne(table, each));
         const [longest] = waits.sort((a, b) => b.millis - a.millis);
-        if (longest !== undefined) return refused(longest);
-        await table.save();
-        return { allowed: true };
+        await (longest === undefined ? table.save() : table.saveCorrections());
+        return longest === undefined ? { allowed: true } : refused(longest);
       });
     },
     /** Gives back what `take` reserved for the same requests: only failures are to be spent. */
@@ -76,7 +76,7 @@ interface Plan {
   readonly marker: Bucket | null;
 }
 
-function planned(request: LimitRequest, rules: LimitRules, hashKey: Uint8Array): Plan {
+function planned(request: LimitRequest, rules: LimitRules, hashKey: KeyObject): Plan {
   const { name, key, distinct } = request;
   const bucket = (shape: BucketShape, value: readonly string[]): Bucket => {
     const hash = createHmac('sha256', hashKey).update(JSON.stringify([name, ...value]));
@@ -98,18 +98,27 @@ function shapeOf({ capacity, secondsPerTry }: LimitRule): BucketShape {
 
 type Table = Awaited<ReturnType<typeof openTable>>;
 
-/** The locked buckets of some plans, settled at `now`; changes are kept here until `save`. */
+/**
+ * The locked buckets of some plans, settled at `now`. `save` writes what was changed, `saveCorrections` only the times
+ * that lay in the future: left in the table they would keep a bucket from ever refilling.
+ */
 async function openTable(buckets: Buckets, plans: readonly Plan[], now: number) {
   const wanted = plans.flatMap(({ bucket, marker }) => (marker === null ? [bucket] : [marker, bucket]));
-  const keys = [...new Set(wanted.map((bucket) => bucket.key))].sort();
-  const stored = new Map((await buckets.lock(keys)).map((row) => [row.key, row]));
-  const changed = new Map<string, BucketState>();
+  const shapes = new Map(wanted.map(({ key, shape }) => [key, shape]));
+  const stored = new Map((await buckets.lock([...shapes.keys()].sort())).map((row) => [row.key, row]));
+  const settledRows = [...shapes].map(([key, shape]) => ({ key, ...settled(shape, stored.get(key), now) }));
+  const corrections = settledRows.filter((row) => row.updatedAt < (stored.get(row.key)?.updatedAt ?? 0));
+  const states = new Map<string, BucketRow>(settledRows.map((row) => [row.key, row]));
+  const changed = new Set(corrections.map((row) => row.key));
   return {
     now,
-    state: ({ key, shape }: Bucket) => changed.get(key) ?? settled(shape, stored.get(key), now),
-    change: ({ key }: Bucket, state: BucketState) => void changed.set(key, state),
-    save: () =>
-      buckets.save([...changed].map(([key, { tokens, updatedAt }]) => ({ key, tokens, updatedAt }))),
+    state: ({ key }: Bucket) => states.get(key) as BucketRow,
+    change({ key }: Bucket, state: BucketState): void {
+      states.set(key, { key, tokens: state.tokens, updatedAt: state.updatedAt });
+      changed.add(key);
+    },
+    save: () => buckets.save([...changed].map((key) => states.get(key) as BucketRow)),
+    saveCorrections: () => buckets.save(corrections),
   };
 }
 

@@ -22,8 +22,14 @@ const fr = {
     text: `Bonjour ${givenName},\n\nLe mot de passe de votre compte vient d’être changé. Mettez-le à jour sur votre téléphone, le Wi-Fi et vos lecteurs réseau.\n\nSi ce n’est pas vous, appelez tout de suite l’assistance : ${helpDesk}.`,
   }),
   ticket: {
-    reset: { title: 'Mot de passe réinitialisé par l’agent', text: 'L’agent a obtenu un mot de passe temporaire par le portail et doit le changer à la prochaine ouverture de session.' },
-    unlock: { title: 'Compte déverrouillé par l’agent', text: 'L’agent a déverrouillé son compte par le portail. Le mot de passe n’a pas changé.' },
+    reset: {
+      title: 'Mot de passe réinitialisé par l’agent',
+      text: 'L’agent a obtenu un mot de passe temporaire par le portail et doit le changer à la prochaine ouverture de session.',
+    },
+    unlock: {
+      title: 'Compte déverrouillé par l’agent',
+      text: 'L’agent a déverrouillé son compte par le portail. Le mot de passe n’a pas changé.',
+    },
   },
 };
 
@@ -41,8 +47,14 @@ const en: typeof fr = {
     text: `Hello ${givenName},\n\nThe password of your account has just been changed. Update it on your phone, Wi-Fi and network drives.\n\nIf this was not you, call the help desk now: ${helpDesk}.`,
   }),
   ticket: {
-    reset: { title: 'Password reset by the agent', text: 'The agent obtained a temporary password through the portal and must change it at the next sign-in.' },
-    unlock: { title: 'Account unlocked by the agent', text: 'The agent unlocked the account through the portal. The password has not changed.' },
+    reset: {
+      title: 'Password reset by the agent',
+      text: 'The agent obtained a temporary password through the portal and must change it at the next sign-in.',
+    },
+    unlock: {
+      title: 'Account unlocked by the agent',
+      text: 'The agent unlocked the account through the portal. The password has not changed.',
+    },
   },
 };
 

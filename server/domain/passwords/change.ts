@@ -11,6 +11,7 @@ import { findPerson } from '../people/find.ts';
 import { loginBudget, spendLoginTry } from '../people/login-budget.ts';
 import type { AgentLock } from '../recovery/agent-lock.ts';
 import { standsAgainst } from '../recovery/identification.ts';
+import { outcomeUnknown, writeFailure } from '../write-failure.ts';
 import { judgeNewPassword } from './judge.ts';
 
 export interface PasswordsDeps {
@@ -51,11 +52,6 @@ const notTheOldPassword = new Set([
 export function createPasswords(deps: PasswordsDeps) {
   const { store, clock, directory, journal, limits, outbox, agentLock } = deps;
 
-  const note = (actor: Actor, account: Account, event: 'password-change-refused', code: string) =>
-    store.transaction((unit) =>
-      journal.append(unit, { event, actor, subject: account.id, reference: null, details: { code } }),
-    );
-
   /** An unknown login, an excluded account and a wrong password read alike. */
   async function accountOf(login: string, signal: AbortSignal): Promise<Account> {
     const account = await findPerson(directory, login, signal);
@@ -66,28 +62,75 @@ export function createPasswords(deps: PasswordsDeps) {
   async function intend(actor: Actor, account: Account): Promise<string> {
     const id = randomUUID();
     await store.transaction(async (unit) => {
-      await unit.intents.insert({ id, kind: 'change', recoveryId: null, accountId: account.id, ...account.version, state: 'open', createdAt: clock.now(), resolvedAt: null });
-      await journal.append(unit, { event: 'password-change-intended', actor, subject: account.id, reference: null, details: { intent: id } });
+      await unit.intents.insert({
+        id,
+        kind: 'change',
+        recoveryId: null,
+        accountId: account.id,
+        ...account.version,
+        state: 'open',
+        createdAt: clock.now(),
+        resolvedAt: null,
+      });
+      await journal.append(unit, {
+        event: 'password-change-intended',
+        actor,
+        subject: account.id,
+        reference: null,
+        details: { intent: id },
+      });
     });
     return id;
   }
 
-  async function write(actor: Actor, account: Account, input: ChangeInput, signal: AbortSignal): Promise<void> {
+  async function write(
+    actor: Actor,
+    account: Account,
+    input: ChangeInput,
+    signal: AbortSignal,
+  ): Promise<void> {
     const intentId = await intend(actor, account);
     try {
       await directory.change(account, input.currentPassword, input.newPassword, signal);
     } catch (error) {
-      const code = failureCode(error) ?? 'directory-outcome-unknown';
-      await store.intents.resolve(intentId, code === 'directory-outcome-unknown' ? 'unknown' : 'failed', clock.now());
-      await note(actor, account, 'password-change-refused', code);
-      throw error;
+      const failure = writeFailure(error);
+      // An intent that cannot be closed now is resolved from the directory later.
+      await refused(actor, account, intentId, failure).catch(() => undefined);
+      throw failure;
     }
-    await store.transaction(async (unit) => {
-      await unit.intents.resolve(intentId, 'done', clock.now());
-      await journal.append(unit, { event: 'password-changed', actor, subject: account.id, reference: null, details: { intent: intentId } });
-      await outbox.passwordChanged(unit, account, intentId);
+    await changed(actor, account, intentId).catch((cause: unknown) => {
+      throw outcomeUnknown(cause);
     });
   }
+
+  const refused = (actor: Actor, account: Account, intentId: string, { code }: Failure) =>
+    store.transaction(async (unit) => {
+      await unit.intents.resolve(
+        intentId,
+        code === 'directory-outcome-unknown' ? 'unknown' : 'failed',
+        clock.now(),
+      );
+      await journal.append(unit, {
+        event: 'password-change-refused',
+        actor,
+        subject: account.id,
+        reference: null,
+        details: { intent: intentId, code },
+      });
+    });
+
+  const changed = (actor: Actor, account: Account, intentId: string) =>
+    store.transaction(async (unit) => {
+      await unit.intents.resolve(intentId, 'done', clock.now());
+      await journal.append(unit, {
+        event: 'password-changed',
+        actor,
+        subject: account.id,
+        reference: null,
+        details: { intent: intentId },
+      });
+      await outbox.passwordChanged(unit, account, intentId);
+    });
 
   return {
     /**
@@ -104,11 +147,12 @@ export function createPasswords(deps: PasswordsDeps) {
           if (!account) throw new Failure('sign-in-refused');
           await judgeNewPassword(directory, account, input, signal);
           await write(actor, account, input, signal);
-          await limits.refund(budget);
+          // The password is changed, whether or not the store takes the try back.
+          await limits.refund(budget).catch(() => undefined);
           return { login: account.login, givenName: account.givenName };
         } catch (error) {
           const code = failureCode(error);
-          if (code && notTheOldPassword.has(code)) await limits.refund(budget);
+          if (code && notTheOldPassword.has(code)) await limits.refund(budget).catch(() => undefined);
           if (code === 'password-wrong-old') throw new Failure('sign-in-refused', { cause: error });
           throw error;
         }

@@ -12,7 +12,11 @@ const assumedWindowSeconds = 3_600;
  * The bucket that every try of a typed password spends, always below the directory's own lockout threshold: the
  * portal can neither spray passwords nor lock an account.
  */
-export async function loginBudget(directory: Directory, account: Account, signal: AbortSignal): Promise<LimitRequest[]> {
+export async function loginBudget(
+  directory: Directory,
+  account: Account,
+  signal: AbortSignal,
+): Promise<LimitRequest[]> {
   const reading = await directory.policyOf(account, signal);
   const threshold = reading.readable ? reading.policy.lockoutThreshold : cautiousThreshold;
   const window = (reading.readable ? reading.policy.lockoutDurationSeconds : null) ?? assumedWindowSeconds;

@@ -37,7 +37,11 @@ export function createSignIn({ store, directory, journal, limits }: SignInDeps) 
      * Fails with `sign-in-refused` (unknown login, wrong password, disabled or expired account, all alike),
      * `account-locked` or `too-many-tries`. A try spends a budget below the directory's lockout threshold.
      */
-    async signIn(actor: Actor, input: { login: string; password: string }, signal: AbortSignal): Promise<SignInResult> {
+    async signIn(
+      actor: Actor,
+      input: { login: string; password: string },
+      signal: AbortSignal,
+    ): Promise<SignInResult> {
       const account = await findPerson(directory, input.login, signal);
       if (!account) throw new Failure('sign-in-refused');
       const budget = await loginBudget(directory, account, signal);

@@ -26,13 +26,29 @@ export function createExpiry({ store, clock, directory, journal, agentLock }: Ex
     account.version.pwdLastSet === '0' && account.version.keyVersion === reset.keyVersion + 1;
 
   async function note(actor: Actor, reset: IntentRow, event: JournalEvent, details: Record<string, string>) {
-    await store.transaction((unit) => journal.append(unit, { event, actor, subject: reset.accountId, reference: null, details }));
+    await store.transaction((unit) =>
+      journal.append(unit, { event, actor, subject: reset.accountId, reference: null, details }),
+    );
   }
 
-  async function expire(actor: Actor, reset: IntentRow, account: Account, signal: AbortSignal): Promise<void> {
+  async function expire(
+    actor: Actor,
+    reset: IntentRow,
+    account: Account,
+    signal: AbortSignal,
+  ): Promise<void> {
     const id = randomUUID();
     await store.transaction((unit) =>
-      unit.intents.insert({ id, kind: 'expire', recoveryId: reset.recoveryId, accountId: account.id, ...account.version, state: 'open', createdAt: clock.now(), resolvedAt: null }),
+      unit.intents.insert({
+        id,
+        kind: 'expire',
+        recoveryId: reset.recoveryId,
+        accountId: account.id,
+        ...account.version,
+        state: 'open',
+        createdAt: clock.now(),
+        resolvedAt: null,
+      }),
     );
     try {
       await directory.expireTemporary(account, signal);

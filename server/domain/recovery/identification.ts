@@ -101,11 +101,13 @@ export async function identifyAgent(
   if (!taken.allowed) return refuse('limit', null);
   if (typed.agentNumber === null) return refuse('not-a-number', null);
 
-  const lookup = await directory.findByAgentNumber(typed.agentNumber, signal).catch(async (error: unknown) => {
-    // The directory being down is nobody's failed guess.
-    await limits.refund(buckets);
-    throw error;
-  });
+  const lookup = await directory
+    .findByAgentNumber(typed.agentNumber, signal)
+    .catch(async (error: unknown) => {
+      // The directory being down is nobody's failed guess.
+      await limits.refund(buckets);
+      throw error;
+    });
   const judged = judge(lookup, input.surname);
   if (typeof judged === 'string') {
     return refuse(judged, lookup.found === 'one' ? lookup.account.id : null);

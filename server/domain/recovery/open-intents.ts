@@ -3,19 +3,25 @@ import type { IntentKind, IntentRow, IntentState, Repositories, Store } from '..
 import type { Actor } from '../actors/actor.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Limits } from '../limits/limits.ts';
 import type { AgentLock } from './agent-lock.ts';
+import { resetBudget } from './reset.ts';
 
 export interface OpenIntentsDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly directory: Directory;
   readonly journal: Journal;
+  readonly limits: Limits;
   readonly agentLock: AgentLock;
 }
 
 /** No request lives longer: an intent older than this has lost whoever made it. */
 const orphanedAfterMillis = 12_000;
+/** After so long no duplicate of a write can still be under way (docs/security.md, "Order of a reset"). */
+const settledAfterMillis = 60_000;
 const batch = 50;
+const atOnce = 8;
 
 const stateOf: Record<WriteOutcome, Exclude<IntentState, 'open'>> = {
   written: 'done',
@@ -27,30 +33,49 @@ const stateOf: Record<WriteOutcome, Exclude<IntentState, 'open'>> = {
  * Finds out what became of writes whose outcome was never committed: the process died, the answer was lost, the store
  * was full. Asks the same server for the key version; never writes to the directory.
  */
-export function createOpenIntents({ store, clock, directory, journal, agentLock }: OpenIntentsDeps) {
+export function createOpenIntents({ store, clock, directory, journal, limits, agentLock }: OpenIntentsDeps) {
+  /** Milliseconds since the intent was made; a clock that was put back since does not make it young. */
+  const age = (intent: IntentRow) => Math.abs(clock.now() - intent.createdAt);
+
   /**
-   * A reset that was written after all has no page: its request may be followed by one more reset. An unlock is done.
+   * A reset that was written after all has no page: its request may be followed by one more reset.
    */
   async function settleRecovery(unit: Repositories, intent: IntentRow, state: IntentState) {
     if (!intent.recoveryId || state === 'unknown') return;
     const row = await unit.recoveries.find(intent.recoveryId);
     if (!row || row.state === 'done' || row.state === 'ended') return;
     if (state === 'failed') return unit.recoveries.update(row.id, { state: 'failed' });
-    const action = intent.kind === 'unlock' ? 'unlock' : 'reset';
-    const resets = row.resets + (action === 'reset' ? 1 : 0);
-    await unit.recoveries.update(row.id, { state: 'done', action, resets, displayedAt: null, doneAt: clock.now() });
+    await unit.recoveries.update(row.id, {
+      state: 'done',
+      action: 'reset',
+      resets: row.resets + 1,
+      displayedAt: null,
+      doneAt: clock.now(),
+    });
+  }
+
+  /** No password of it was shown, so the agent need not wait for the next try. A repeat has spent nothing. */
+  async function giveBack(intent: IntentRow, state: IntentState) {
+    if (intent.kind !== 'reset' || !intent.recoveryId || state === 'unknown') return;
+    const row = await store.recoveries.find(intent.recoveryId);
+    if (row && row.resets <= (state === 'done' ? 1 : 0)) await limits.refund(resetBudget(intent.accountId));
   }
 
   const outcome = async (intent: IntentRow, signal: AbortSignal): Promise<WriteOutcome> => {
     // An unlock writes no password, so nothing tells; repeating it is harmless and is the agent's to ask.
     if (intent.kind === ('unlock' satisfies IntentKind)) return 'not-written';
-    return directory.outcomeOf(intent.accountId, { server: intent.server, pwdLastSet: intent.pwdLastSet, keyVersion: intent.keyVersion }, signal);
+    const { accountId, server, pwdLastSet, keyVersion } = intent;
+    const told = await directory.outcomeOf(accountId, { server, pwdLastSet, keyVersion }, signal);
+    if (told !== 'undecided' || age(intent) < settledAfterMillis) return told;
+    // Either the key version has not moved, or another write has replaced whatever this one wrote, or nobody is left.
+    const account = await directory.read(accountId, signal, server);
+    return account === null || account.version.keyVersion >= keyVersion ? 'not-written' : 'undecided';
   };
 
   async function resolve(actor: Actor, intent: IntentRow, signal: AbortSignal): Promise<boolean> {
     const state = stateOf[await outcome(intent, signal)];
     if (state === intent.state) return false;
-    return store.transaction(async (unit) => {
+    const resolved = await store.transaction(async (unit) => {
       if (!(await unit.intents.resolve(intent.id, state, clock.now()))) return false;
       await settleRecovery(unit, intent, state);
       await journal.append(unit, {
@@ -62,16 +87,27 @@ export function createOpenIntents({ store, clock, directory, journal, agentLock 
       });
       return true;
     });
+    if (resolved) await giveBack(intent, state);
+    return resolved;
   }
 
   return {
     /** Resolves what can be; returns how many changed their state. An unreachable server leaves its intents open. */
     async resolveAll(actor: Actor, signal: AbortSignal): Promise<number> {
+      const unresolved = await store.intents.unresolved(Number.MAX_SAFE_INTEGER, batch);
+      const waiting = unresolved.filter((intent) => age(intent) > orphanedAfterMillis);
       let resolved = 0;
-      for (const intent of await store.intents.unresolved(clock.now() - orphanedAfterMillis, batch)) {
-        const changed = await agentLock(intent.accountId, signal, () => resolve(actor, intent, signal)).catch(() => false);
-        if (changed) resolved += 1;
-      }
+      // Several at a time: one silent server, or one lease of a dead process, must not hold up the others.
+      const lane = async () => {
+        for (let intent = waiting.shift(); intent; intent = waiting.shift()) {
+          const { accountId } = intent;
+          const changed = await agentLock(accountId, signal, () => resolve(actor, intent, signal)).catch(
+            () => false,
+          );
+          if (changed) resolved += 1;
+        }
+      };
+      await Promise.all(Array.from({ length: atOnce }, lane));
       return resolved;
     },
   };

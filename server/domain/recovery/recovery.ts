@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalAgentNumber } from '../../../app/shared/agent-number.ts';
-import { Failure } from '../../../app/shared/failure.ts';
+import { Failure, failureCode } from '../../../app/shared/failure.ts';
 import { canonicalSurname } from '../../../app/shared/surname.ts';
 import type { Account } from '../../systems/directory/port.ts';
 import type { RecoveryAction, RecoveryReason, RecoveryRow } from '../../systems/store/port.ts';
 import type { Actor } from '../actors/actor.ts';
-import { identifyAgent, type IdentificationDeps } from './identification.ts';
+import { outcomeUnknown } from '../write-failure.ts';
+import { type IdentificationDeps, identifyAgent } from './identification.ts';
 import { newReference } from './reference.ts';
 import { createReset, type ResetDeps } from './reset.ts';
 import type { RecoveryView } from './view.ts';
 
 /** How long a request may rest between two steps. */
 const idleMillis = 15 * 60_000;
+/** A session that seems to begin later than this from now was made by a clock that has been put right since. */
+const clockSkewMillis = 5 * 60_000;
 /** How long a lost page may be followed by one more reset (docs/security.md, "Order of a reset"). */
 const repeatMillis = 10 * 60_000;
 
@@ -31,6 +34,12 @@ export interface CarriedOut {
 export interface RotatingSession {
   rotate(): Promise<Actor>;
 }
+
+/** No request is not a failure; a store that does not answer is. */
+const orNone = (error: unknown): null => {
+  if (failureCode(error) === 'recovery-not-found') return null;
+  throw error;
+};
 
 export type RecoveryDeps = IdentificationDeps & ResetDeps;
 
@@ -76,14 +85,24 @@ export function createRecovery(deps: RecoveryDeps) {
       store.recoveries.findBySession(actor.sessionHash),
     ]);
     const now = clock.now();
-    if (!row || !session || session.expiresAt < now || row.expiresAt < now || row.state === 'ended') {
+    const live = session && session.expiresAt >= now && session.createdAt <= now + clockSkewMillis;
+    if (!row || !live || row.expiresAt < now || row.state === 'ended') {
       throw new Failure('recovery-not-found');
     }
     return row;
   }
 
+  /** Whether nobody knows yet what became of a write of this request; then no page may say that nothing was changed. */
+  async function inDoubt(row: RecoveryRow): Promise<boolean> {
+    const unresolved = await store.intents.unresolved(Number.MAX_SAFE_INTEGER, 200);
+    return unresolved.some((intent) => intent.recoveryId === row.id);
+  }
+
   const mayRepeat = (row: RecoveryRow) =>
-    row.state === 'done' && row.action === 'reset' && row.resets === 1 && clock.now() < (row.doneAt ?? 0) + repeatMillis;
+    row.state === 'done' &&
+    row.action === 'reset' &&
+    row.resets === 1 &&
+    clock.now() < (row.doneAt ?? 0) + repeatMillis;
 
   function view(row: RecoveryRow, account: Account): RecoveryView {
     return {
@@ -104,7 +123,12 @@ export function createRecovery(deps: RecoveryDeps) {
      * Step one. Every refusal is the same `identification-refused`; the journal alone knows why. On success the
      * session gets a new id and holds the request.
      */
-    async identify(actor: Actor, input: IdentificationInput, session: RotatingSession, signal: AbortSignal): Promise<RecoveryView> {
+    async identify(
+      actor: Actor,
+      input: IdentificationInput,
+      session: RotatingSession,
+      signal: AbortSignal,
+    ): Promise<RecoveryView> {
       const typed = {
         agentNumber: canonicalAgentNumber(input.agentNumber),
         surname: canonicalSurname(input.surname),
@@ -116,9 +140,11 @@ export function createRecovery(deps: RecoveryDeps) {
 
     /** The request of this session with the account as it stands now; null when there is nothing to go on with. */
     async current(actor: Actor, signal: AbortSignal): Promise<RecoveryView | null> {
-      const row = await own(actor).catch(() => null);
+      const row = await own(actor).catch(orNone);
       if (!row) return null;
-      const account = await directory.read(row.accountId, signal);
+      const account = await directory.read(row.accountId, signal).catch(async (error: unknown) => {
+        throw (await inDoubt(row)) ? outcomeUnknown(error) : error;
+      });
       return account ? view(row, account) : null;
     },
 
@@ -126,7 +152,11 @@ export function createRecovery(deps: RecoveryDeps) {
      * Step two: the reset or the unlock. Of any number of parallel calls one writes; the others fail with
      * `recovery-already-done`.
      */
-    async carryOut(actor: Actor, input: { action: RecoveryAction }, signal: AbortSignal): Promise<CarriedOut> {
+    async carryOut(
+      actor: Actor,
+      input: { action: RecoveryAction },
+      signal: AbortSignal,
+    ): Promise<CarriedOut> {
       const { id } = await own(actor);
       return reset.underLock(await own(actor), signal, async () => {
         const row = await own(actor);

@@ -1,14 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { Failure, failureCode } from '../../../app/shared/failure.ts';
+import type { Outbox } from '../../jobs/outbox.ts';
 import type { Account, Directory, PasswordPolicy } from '../../systems/directory/port.ts';
-import type { IntentKind, RecoveryAction, RecoveryRow, Repositories, Store } from '../../systems/store/port.ts';
+import type {
+  IntentKind,
+  RecoveryAction,
+  RecoveryRow,
+  Repositories,
+  Store,
+} from '../../systems/store/port.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { Clock } from '../clock.ts';
 import type { JournalEvent } from '../journal/event.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { LimitRequest, Limits } from '../limits/limits.ts';
-import type { Outbox } from '../../jobs/outbox.ts';
 import { temporaryPassword } from '../passwords/temporary-password.ts';
+import { outcomeUnknown, writeFailure } from '../write-failure.ts';
 import type { AgentLock } from './agent-lock.ts';
 import { standsAgainst } from './identification.ts';
 import type { CarriedOut } from './recovery.ts';
@@ -25,6 +32,12 @@ export interface ResetDeps {
   readonly temporaryPasswordHours: number;
 }
 
+/** What only a carried out reset keeps of the agent's budget. */
+export const resetBudget = (accountId: string): LimitRequest[] => [
+  { name: 'recovery', key: accountId },
+  { name: 'recovery-day', key: accountId },
+];
+
 interface Attempt {
   readonly actor: Actor;
   readonly row: RecoveryRow;
@@ -34,7 +47,12 @@ interface Attempt {
 
 const events = {
   reset: { intended: 'reset-intended', done: 'reset-done', failed: 'reset-failed', unknown: 'reset-unknown' },
-  unlock: { intended: 'unlock-intended', done: 'unlock-done', failed: 'unlock-failed', unknown: 'unlock-failed' },
+  unlock: {
+    intended: 'unlock-intended',
+    done: 'unlock-done',
+    failed: 'unlock-failed',
+    unknown: 'unlock-failed',
+  },
 } as const satisfies Record<RecoveryAction, Record<string, JournalEvent>>;
 
 /**
@@ -51,7 +69,12 @@ export function createReset(deps: ResetDeps) {
     return account;
   }
 
-  const note = (unit: Repositories, attempt: Attempt, event: JournalEvent, details: Record<string, string | number | null> = {}) =>
+  const note = (
+    unit: Repositories,
+    attempt: Attempt,
+    event: JournalEvent,
+    details: Record<string, string | number | null> = {},
+  ) =>
     journal.append(unit, {
       event,
       actor: attempt.actor,
@@ -60,7 +83,12 @@ export function createReset(deps: ResetDeps) {
       details: { intent: attempt.intentId, server: attempt.account.version.server, ...details },
     });
 
-  async function intend(kind: IntentKind & RecoveryAction, actor: Actor, row: RecoveryRow, account: Account): Promise<Attempt> {
+  async function intend(
+    kind: IntentKind & RecoveryAction,
+    actor: Actor,
+    row: RecoveryRow,
+    account: Account,
+  ): Promise<Attempt> {
     const attempt: Attempt = { actor, row, account, intentId: randomUUID() };
     const now = clock.now();
     await store.transaction(async (unit) => {
@@ -74,7 +102,8 @@ export function createReset(deps: ResetDeps) {
         createdAt: now,
         resolvedAt: null,
       });
-      if (kind === 'reset') await outbox.expireTemporary(unit, attempt.intentId, now + deps.temporaryPasswordHours * 3_600_000);
+      if (kind === 'reset')
+        await outbox.expireTemporary(unit, attempt.intentId, now + deps.temporaryPasswordHours * 3_600_000);
       await note(unit, attempt, events[kind].intended, { keyVersion: account.version.keyVersion });
     });
     return attempt;
@@ -93,13 +122,16 @@ export function createReset(deps: ResetDeps) {
         doneAt: now,
       });
       await note(unit, attempt, events[kind].done);
-      await outbox.recoveryDone(unit, { reference: row.reference, attempt: attempt.intentId, action: kind, account });
+      await outbox.recoveryDone(unit, {
+        reference: row.reference,
+        attempt: attempt.intentId,
+        action: kind,
+        account,
+      });
     });
   }
 
-  async function notSucceeded(kind: RecoveryAction, attempt: Attempt, error: unknown): Promise<void> {
-    // Whatever is not a plain no of the directory leaves the outcome in doubt.
-    const code = failureCode(error) ?? 'directory-outcome-unknown';
+  async function notSucceeded(kind: RecoveryAction, attempt: Attempt, { code }: Failure): Promise<void> {
     const unknown = code === 'directory-outcome-unknown';
     await store.transaction(async (unit) => {
       await unit.intents.resolve(attempt.intentId, unknown ? 'unknown' : 'failed', clock.now());
@@ -108,20 +140,37 @@ export function createReset(deps: ResetDeps) {
     });
   }
 
-  /** Intent, write, outcome. `write` is the one call that changes the directory. */
-  async function carry(kind: RecoveryAction, actor: Actor, row: RecoveryRow, account: Account, write: () => Promise<unknown>) {
+  /**
+   * Intent, write, outcome. `write` is the one call that changes the directory. A store that fails after it leaves the
+   * intent open, to be resolved from the directory; it does not change what the agent is told of the write.
+   */
+  async function carry(
+    kind: RecoveryAction,
+    actor: Actor,
+    row: RecoveryRow,
+    account: Account,
+    write: () => Promise<unknown>,
+  ) {
     const attempt = await intend(kind, actor, row, account);
     try {
       await write();
     } catch (error) {
-      await notSucceeded(kind, attempt, error);
-      throw error;
+      const failure = writeFailure(error);
+      await notSucceeded(kind, attempt, failure).catch(() => undefined);
+      throw failure;
     }
-    await succeeded(kind, attempt);
+    await succeeded(kind, attempt).catch((cause: unknown) => {
+      throw outcomeUnknown(cause);
+    });
   }
 
   /** Takes a budget that only a success keeps. A request whose outcome is unknown keeps it too. */
-  async function withinBudget<T>(actor: Actor, row: RecoveryRow, budget: LimitRequest[], work: () => Promise<T>): Promise<T> {
+  async function withinBudget<T>(
+    actor: Actor,
+    row: RecoveryRow,
+    budget: LimitRequest[],
+    work: () => Promise<T>,
+  ): Promise<T> {
     const taken = await limits.take(budget);
     if (!taken.allowed) {
       await store.transaction((unit) =>
@@ -138,7 +187,9 @@ export function createReset(deps: ResetDeps) {
     try {
       return await work();
     } catch (error) {
-      if (failureCode(error) !== 'directory-outcome-unknown') await limits.refund(budget);
+      // A store that cannot give it back must not hide why the request failed.
+      if (failureCode(error) !== 'directory-outcome-unknown')
+        await limits.refund(budget).catch(() => undefined);
       throw error;
     }
   }
@@ -149,18 +200,21 @@ export function createReset(deps: ResetDeps) {
   }
 
   return {
-    underLock: <T>(row: RecoveryRow, signal: AbortSignal, work: () => Promise<T>) => deps.agentLock(row.accountId, signal, work),
+    underLock: <T>(row: RecoveryRow, signal: AbortSignal, work: () => Promise<T>) =>
+      deps.agentLock(row.accountId, signal, work),
 
     /** A new temporary password in the directory. A repeat of the same request spends no further budget. */
     async reset(actor: Actor, row: RecoveryRow, signal: AbortSignal): Promise<CarriedOut> {
-      const budget: LimitRequest[] = row.resets > 0 ? [] : [{ name: 'recovery', key: row.accountId }, { name: 'recovery-day', key: row.accountId }];
+      const budget = row.resets > 0 ? [] : resetBudget(row.accountId);
       return withinBudget(actor, row, budget, async () => {
         const account = await reread(row, signal);
         const password = temporaryPassword({
           policy: await policyFor(account, signal),
           names: [account.login, account.givenName, account.displayName, ...account.surnames],
         });
-        await carry('reset', actor, row, account, () => directory.reset(account, password, { chosenByPerson: false }, signal));
+        await carry('reset', actor, row, account, () =>
+          directory.reset(account, password, { chosenByPerson: false }, signal),
+        );
         return { reference: row.reference, temporaryPassword: password };
       });
     },

@@ -3,7 +3,7 @@ import { Attribute, Change, Client, type Control } from 'ldapts';
 import { baseOf, type Controller, caFileOf, ldapsUrl } from './controller.ts';
 
 export type Values = string | Buffer | readonly string[];
-export type Operation = 'add' | 'delete' | 'replace';
+type Operation = 'add' | 'delete' | 'replace';
 
 /** The domain's Administrator over LDAPS: how everything in the sandbox is made. */
 export interface Administrator {

@@ -19,12 +19,12 @@ const readyWithinMs = 30_000;
 
 /**
  * Starts a provisioned controller as one process and resolves when LDAPS answers with its own certificate.
- * The process ends with its parent: Samba leaves when its standard input closes.
+ * The process ends with its parent: an interactive Samba leaves when its standard input closes.
  */
 export async function startSamba(folder: string): Promise<RunningSamba> {
   const controller = await loadController(folder);
   const output = await open(join(controller.folder, 'samba.out'), 'a');
-  const options = ['--foreground', '--no-process-group', '--model=single'];
+  const options = ['--interactive', '--no-process-group', '--model=single'];
   const child = spawn('samba', [...options, `--configfile=${configurationOf(controller)}`], {
     env: commandEnvironment,
     stdio: ['pipe', output.fd, output.fd],
@@ -51,7 +51,7 @@ async function ready(child: ChildProcess, controller: Controller): Promise<void>
     if (failed || child.exitCode !== null) break;
     if (await answers(controller.address, ca)) return;
   }
-  throw new Error(`samba did not start: see ${controller.folder}/samba.out and log.samba`);
+  throw new Error(`samba did not start: see ${controller.folder}/samba.out`);
 }
 
 function answers(host: string, ca: Buffer): Promise<boolean> {

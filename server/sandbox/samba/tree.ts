@@ -1,10 +1,10 @@
 import type { Administrator } from './administrator.ts';
 
 /** The organisation's branch: people whom the portal serves, people whom it does not, service accounts and groups. */
-export const units = ['Personnel', 'Prestataires', 'Comptes-Services', 'Groupes'] as const;
+const units = ['Personnel', 'Prestataires', 'Comptes-Services', 'Groupes'] as const;
 export type Unit = (typeof units)[number];
 
-export const branchOf = ({ base }: Pick<Administrator, 'base'>) => `OU=Etablissements,${base}`;
+const branchOf = ({ base }: Pick<Administrator, 'base'>) => `OU=Etablissements,${base}`;
 export const unitDn = (admin: Pick<Administrator, 'base'>, unit: Unit) => `OU=${unit},${branchOf(admin)}`;
 
 export async function plantTree(admin: Administrator): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Store, TicketRow } from '../store/port.ts';
-import type { Ticket, Tickets, TicketState } from './port.ts';
+import type { Ticket, TicketState, Tickets } from './port.ts';
 
 const ticketOf = (row: TicketRow): Ticket => ({
   reference: row.reference,

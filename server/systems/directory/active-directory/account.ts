@@ -15,7 +15,7 @@ const neverTicks = new Set([0n, 0x7fffffffffffffffn]);
 const unixEpochMs = 11_644_473_600_000n;
 
 /** 100 ns ticks since 1601 → a date. */
-export const dateOf = (value: bigint) => new Date(Number(value / 10_000n - unixEpochMs));
+const dateOf = (value: bigint) => new Date(Number(value / 10_000n - unixEpochMs));
 
 export function attributeNames({ attributes = {} }: ActiveDirectorySettings) {
   return {

@@ -81,7 +81,9 @@ function refuseUnsafe(settings: ActiveDirectorySettings): void {
   if (!settings.ca.some((pem) => pem.includes('-----BEGIN CERTIFICATE-----'))) {
     throw new Error('the directory needs the certificate (PEM) of the authority that signed its servers');
   }
-  if (settings.bindPassword === '') throw new Error('the portal account of the directory needs a password');
+  if (settings.bindDN === '' || settings.bindPassword === '') {
+    throw new Error('the portal account of the directory needs a name and a password');
+  }
   if (settings.urls.length === 0) throw new Error('the directory needs at least one URL');
   if (settings.people.bases.length === 0) throw new Error('the directory needs at least one people base');
 }

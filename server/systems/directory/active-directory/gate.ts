@@ -49,5 +49,3 @@ export function createGate({ atOnce, queue }: { readonly atOnce: number; readonl
     }
   };
 }
-
-export type Gate = ReturnType<typeof createGate>;

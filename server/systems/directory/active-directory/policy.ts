@@ -33,18 +33,20 @@ export async function readPolicy(
   id: AccountId,
   signal: AbortSignal,
 ): Promise<PolicyReading> {
+  const { connection, rootDse } = session;
   const base = { scope: 'base' as const };
-  const resultant = { ...base, attributes: ['msDS-ResultantPSO'] };
-  const [person] = await session.connection.search(dnOf(id), resultant, signal).catch(gone);
+  const root = rootDse.defaultNamingContext;
+  // Sent together: the answer for most people is the domain's, and then it is already here.
+  const [[person], [domainRoot]] = await Promise.all([
+    connection.search(dnOf(id), { ...base, attributes: ['msDS-ResultantPSO'] }, signal).catch(gone),
+    connection.search(root, { ...base, attributes: domainAttributes }, signal),
+  ]);
   const pso = person ? text(person, 'msDS-ResultantPSO') : null;
-  if (pso !== null) {
-    const settings = { ...base, attributes: fineGrainedAttributes };
-    const [entry] = await session.connection.search(pso, settings, signal).catch(gone);
-    return reading(entry ? fineGrained(entry, commonName(pso)) : null, commonName(pso));
-  }
-  const root = session.rootDse.defaultNamingContext;
-  const [entry] = await session.connection.search(root, { ...base, attributes: domainAttributes }, signal);
-  return reading(entry ? domain(entry) : null, root);
+  if (pso === null) return reading(domainRoot ? domain(domainRoot) : null, root);
+  const [entry] = await connection
+    .search(pso, { ...base, attributes: fineGrainedAttributes }, signal)
+    .catch(gone);
+  return reading(entry ? fineGrained(entry, commonName(pso)) : null, commonName(pso));
 }
 
 /** A setting that is not there was not readable: AD and Samba leave it out without a word. */

@@ -1,10 +1,15 @@
 import type { Connection } from './connection.ts';
-import { wireError } from './wire-error.ts';
+import { isWireError, wireError } from './wire-error.ts';
 
 export interface PoolOptions {
   readonly size: number;
   /** Opens one bound connection. */
   readonly open: (signal: AbortSignal) => Promise<Connection>;
+}
+
+interface Waiting {
+  wake(): void;
+  fail(error: unknown): void;
 }
 
 export interface Lease {
@@ -19,14 +24,13 @@ export interface Lease {
 export function createPool({ size, open }: PoolOptions) {
   const idle: Connection[] = [];
   const leased = new Set<Connection>();
-  const waiting = new Set<() => void>();
+  const waiting = new Set<Waiting>();
   let opening = 0;
   let closed = false;
 
   const wakeNext = () => {
     const [next] = waiting;
-    if (next) waiting.delete(next);
-    next?.();
+    next?.wake();
   };
 
   function lease(connection: Connection, fresh: boolean): Lease {
@@ -45,17 +49,30 @@ export function createPool({ size, open }: PoolOptions) {
 
   function freed(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const onAbort = () => {
-        waiting.delete(wake);
-        reject(wireError('not-sent', 'the caller stopped waiting', { aborted: true }));
-      };
-      const wake = () => {
+      const leave = () => {
+        waiting.delete(one);
         signal.removeEventListener('abort', onAbort);
-        resolve();
       };
-      waiting.add(wake);
+      const one: Waiting = {
+        wake() {
+          leave();
+          resolve();
+        },
+        fail(error) {
+          leave();
+          reject(error);
+        },
+      };
+      const onAbort = () => one.fail(wireError('not-sent', 'the caller stopped waiting', { aborted: true }));
+      waiting.add(one);
       signal.addEventListener('abort', onAbort, { once: true });
     });
+  }
+
+  /** Nobody waits for a connection that another could not make; one who gave up says nothing about the server. */
+  function openingFailed(error: unknown): void {
+    if (isWireError(error) && error.aborted) wakeNext();
+    else for (const one of [...waiting]) one.fail(error);
   }
 
   async function openOne(signal: AbortSignal): Promise<Lease> {
@@ -65,7 +82,7 @@ export function createPool({ size, open }: PoolOptions) {
       if (closed) connection.destroy();
       return lease(connection, true);
     } catch (error) {
-      wakeNext();
+      queueMicrotask(() => openingFailed(error));
       throw error;
     } finally {
       opening -= 1;
@@ -93,10 +110,7 @@ export function createPool({ size, open }: PoolOptions) {
     close(): void {
       closed = true;
       for (const connection of [...idle.splice(0), ...leased]) connection.destroy();
-      for (const wake of [...waiting]) wake();
-      waiting.clear();
+      for (const one of [...waiting]) one.wake();
     },
   };
 }
-
-export type Pool = ReturnType<typeof createPool>;

@@ -63,10 +63,15 @@ export function createScope(settings: ActiveDirectorySettings, log: DirectoryLog
 function groupSearch({ connection, rootDse }: Session, group: string, signal: AbortSignal): Promise<Entry[]> {
   const isGroup = new EqualityFilter({ attribute: 'objectClass', value: 'group' });
   const attributes = ['objectSid'];
-  if (group.includes('=')) return connection.search(group, { scope: 'base', filter: isGroup, attributes }, signal);
+  if (group.includes('='))
+    return connection.search(group, { scope: 'base', filter: isGroup, attributes }, signal);
   const named = new EqualityFilter({ attribute: 'sAMAccountName', value: group });
   const filter = new AndFilter({ filters: [isGroup, named] });
-  return connection.search(rootDse.defaultNamingContext, { scope: 'sub', filter, attributes, sizeLimit: 5 }, signal);
+  return connection.search(
+    rootDse.defaultNamingContext,
+    { scope: 'sub', filter, attributes, sizeLimit: 5 },
+    signal,
+  );
 }
 
 /** noSuchObject and invalidDNSyntax are an empty answer here; a silent server is not. */

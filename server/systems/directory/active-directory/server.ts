@@ -13,6 +13,7 @@ export interface Session {
 
 /** After a refused bind of the portal's own account, no other is tried for so long: it could lock that account. */
 const bindRefusalMs = 30_000;
+const invalidCredentials = 49;
 
 /** One domain controller: its connections, and whether it answered of late. */
 export function createServer(
@@ -31,25 +32,29 @@ export function createServer(
   async function open(signal: AbortSignal): Promise<Connection> {
     if (performance.now() < bindRefusedUntil)
       throw wireError('not-sent', 'the portal account was refused just now');
+    const connection = await openConnection(connecting, settings.bindDN, settings.bindPassword, signal).catch(
+      refusal,
+    );
     try {
-      const connection = await openConnection(connecting, settings.bindDN, settings.bindPassword, signal);
       rootDse ??= await introduce(connection, signal);
       return connection;
     } catch (error) {
+      connection.destroy();
       throw notSent(error);
     }
+  }
+
+  function refusal(error: unknown): never {
+    if (isWireError(error) && error.result === invalidCredentials) {
+      bindRefusedUntil = performance.now() + bindRefusalMs;
+      log.warn({ server: url, data: error.data }, 'the directory refuses the portal account');
+    }
+    throw notSent(error);
   }
 
   /** Whatever goes wrong before the first operation, that operation was not sent. */
   function notSent(error: unknown): unknown {
     if (!isWireError(error)) return error;
-    if (error.kind === 'refused') {
-      bindRefusedUntil = performance.now() + bindRefusalMs;
-      log.warn(
-        { server: url, result: error.result, data: error.data },
-        'the directory refuses the portal account',
-      );
-    }
     return wireError('not-sent', error.message, { aborted: error.aborted, timedOut: error.timedOut });
   }
 
@@ -57,7 +62,6 @@ export function createServer(
     const [entry] = await connection.search('', { scope: 'base', attributes: rootDseAttributes }, signal);
     const said = rootDseOf(entry);
     if (said?.writable) return said;
-    connection.destroy();
     log.warn({ server: url }, 'not a domain controller that takes writes: it is not used');
     throw wireError('not-sent', 'not a writable domain controller');
   }

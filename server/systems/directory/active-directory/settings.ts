@@ -66,5 +66,5 @@ export function normalUrl(url: string): string {
   if (parsed?.protocol !== 'ldaps:' || parsed.hostname === '') {
     throw new Error('every directory URL must be ldaps://host or ldaps://host:port; cleartext is not spoken');
   }
-  return `ldaps://${parsed.hostname}:${parsed.port || '636'}`;
+  return `ldaps://${parsed.hostname.toLowerCase()}:${parsed.port || '636'}`;
 }

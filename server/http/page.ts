@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { Failure, failureCode } from '../../app/shared/failure.ts';
+import type { FailureCode } from '../../app/i18n/fr.ts';
+import { statusOf } from '../../app/shared/failure-status.ts';
+import type { Container } from '../container.ts';
+import { createAnswerHeaders } from './answer-headers.ts';
+import { createClientAddress } from './client-address.ts';
+import type { AppContext, SubmittedForm } from './context.ts';
+import { assertOwnOrigin, createFormTokens } from './cross-site.ts';
+import { readForm } from './form.ts';
+import { localeOf } from './locale.ts';
+import { createOnceSecrets, createSealer } from './once-secret.ts';
+import type { OriginOf } from './origin.ts';
+import type { PageHeaders } from './security-headers.ts';
+import { createSessions } from './session.ts';
+
+/** What a use case may take of a request's time; the rest is for rendering the page that says so. */
+const workMillis = 9_000;
+
+/** Remix's request handler, or the development server's. */
+export type PageHandler = (request: Request, context: AppContext) => Promise<Response>;
+
+export interface PageDeps {
+  readonly container: Container;
+  readonly pages: PageHandler;
+  readonly originOf: OriginOf;
+  readonly pageHeaders: PageHeaders;
+}
+
+/** What of a post may reach a route. Throws the failure that the browser is answered with. */
+async function acceptedForm(
+  request: Request,
+  url: URL,
+  origins: readonly string[],
+  assertToken: (token: string | undefined) => void,
+): Promise<SubmittedForm | null> {
+  if (url.searchParams.has('_data')) throw new Failure('page-not-found');
+  if (request.method === 'GET' || request.method === 'HEAD') return null;
+  if (request.method !== 'POST') throw new Failure('method-not-allowed');
+  assertOwnOrigin(request.headers, origins);
+  const form = await readForm(request);
+  assertToken(form['_token']);
+  return form;
+}
+
+/** Answers every page: one door for all posts, the context of the request, Remix, the headers of the answer. */
+export function createPages({ container, pages, originOf, pageHeaders }: PageDeps) {
+  const { settings, keys, clock, store, log } = container;
+  const secure = settings.origins[0].startsWith('https:');
+  const clientAddress = createClientAddress(settings.proxies);
+  const formTokens = createFormTokens(keys.formToken);
+  const sessions = createSessions({ store, clock, tokenOf: formTokens.tokenOf, secure });
+  const onceSecrets = createOnceSecrets({ sealer: createSealer(keys.onceSecret), clock, secure });
+
+  function open(request: Request, remoteAddress: string) {
+    const answer = createAnswerHeaders();
+    const requestId = randomUUID();
+    const nonce = randomUUID();
+    const cookieHeader = request.headers.get('cookie');
+    const address = clientAddress(remoteAddress, request.headers.get('x-forwarded-for') ?? undefined);
+    const origin = originOf(address, request.headers);
+    const { actor, session, cookie } = sessions.open({ cookieHeader, origin, requestId, answer });
+    const fixed = {
+      services: container.services,
+      actor,
+      session,
+      once: onceSecrets({ cookieHeader, sessionHash: actor.sessionHash, answer }),
+      settings: settings.public,
+      locale: localeOf(request, answer),
+      nonce,
+    };
+    let signal: AbortSignal | undefined;
+    const context = (form: SubmittedForm | null, refusal: AppContext['refusal']): AppContext => ({
+      ...fixed,
+      form,
+      refusal,
+      // Made by the first who asks: most pages start no work.
+      get signal() {
+        signal ??= AbortSignal.timeout(workMillis);
+        return signal;
+      },
+    });
+    return { answer, requestId, nonce, cookie, context };
+  }
+
+  return async (request: Request, remoteAddress: string): Promise<Response> => {
+    const started = performance.now();
+    const url = new URL(request.url);
+    const { answer, requestId, nonce, cookie, context } = open(request, remoteAddress);
+
+    async function answered(): Promise<Response> {
+      const form = await acceptedForm(request, url, settings.origins, (token) => formTokens.assert(cookie, token));
+      if (form === null) return pages(request, context(null, null));
+      // The checked fields travel in the context; the body is read and gone.
+      const { method, headers } = request;
+      return pages(new Request(url, { method, headers, body: new URLSearchParams() }), context(form, null));
+    }
+
+    function refused(error: unknown): Promise<Response> {
+      const code: FailureCode | null = failureCode(error);
+      if (code === null) throw error;
+      const refusal = { code, status: statusOf(code) };
+      return pages(new Request(new URL('/refused', url), { headers: request.headers }), context(null, refusal));
+    }
+
+    const response = await answered().catch(refused);
+    answer.applyTo(response.headers);
+    pageHeaders(response.headers, nonce);
+    const ms = Math.round(performance.now() - started);
+    log.info({ requestId, method: request.method, path: url.pathname, status: response.status, ms }, 'request');
+    return response;
+  };
+}

@@ -1,0 +1,7 @@
+import { vitePlugin as remix } from '@remix-run/dev';
+import { defineConfig } from 'vite';
+import remixConfig from '../../../remix.config.js';
+
+export default defineConfig({
+  plugins: [remix({ ...remixConfig, appDirectory: 'app', buildDirectory: '../../../build/bare-remix' })],
+});

@@ -1,0 +1,43 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+export interface BenchServer {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Resident memory in MB. */
+  residentMB(): number;
+  stop(): Promise<void>;
+}
+
+/** Starts a server on one core (where `taskset` exists) and resolves with the URL that it prints. */
+export async function startServer(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Promise<BenchServer> {
+  const child = spawn('taskset', ['-c', '0', command, ...args], {
+    env: { ...process.env, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (text: Buffer) => {
+      const found = /https?:\/\/[\w.:[\]]+/.exec(String(text));
+      if (found) resolve(found[0]);
+    });
+    child.once('exit', (code) => reject(new Error(`${command} ended with ${code}`)));
+    child.once('error', reject);
+  });
+  return {
+    url,
+    process: child,
+    residentMB() {
+      const kB = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
+      return Number(kB) / 1024;
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGTERM');
+      }),
+  };
+}

@@ -1,0 +1,181 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Attribute, Change, Client } from 'ldapts';
+import { stringify } from 'yaml';
+import { accountFlags, addPerson } from '../../server/sandbox/samba/people.ts';
+import { createHttpClient } from '../support/http-client.ts';
+import { openPort } from '../support/ports.ts';
+import { identify, temporaryPasswordOn } from '../support/recover-over-http.ts';
+import { startTestSamba, type TestSamba } from '../support/samba.ts';
+import { atMost, type Figure, median, quantile } from './report.ts';
+
+const people = 40;
+const warmUp = 3;
+const requests = 10_000;
+
+const change = (operation: 'add' | 'delete' | 'replace', type: string, value: string | Buffer) =>
+  new Change({ operation, modification: new Attribute({ type, values: [value] as string[] }) });
+
+/** The least that a reset can be: look-up, re-read, fenced write, read-back, on one connection that stays open. */
+async function floorOf({ settings }: TestSamba) {
+  const client = new Client({
+    url: settings.urls[0] ?? '',
+    tlsOptions: { ca: [...settings.ca], minVersion: 'TLSv1.2' },
+  });
+  await client.bind(settings.bindDN, settings.bindPassword);
+  const attributes = [
+    'objectGUID',
+    'sn',
+    'employeeNumber',
+    'sAMAccountName',
+    'pwdLastSet',
+    'msDS-KeyVersionNumber',
+    'msDS-User-Account-Control-Computed',
+    'tokenGroups',
+    'adminCount',
+  ];
+  return {
+    async reset(agentNumber: string): Promise<void> {
+      const found = await client.search(settings.people.bases[0] ?? '', {
+        scope: 'sub',
+        filter: `(employeeNumber=${agentNumber})`,
+        attributes: ['objectGUID', 'sn'],
+      });
+      const dn = found.searchEntries[0]?.dn ?? '';
+      const read = () => client.search(dn, { scope: 'base', attributes });
+      const pwdLastSet = String((await read()).searchEntries[0]?.['pwdLastSet']);
+      const password = Buffer.from(`"${randomBytes(12).toString('base64url')}aA1"`, 'utf16le');
+      await client.modify(dn, [
+        change('delete', 'pwdLastSet', pwdLastSet),
+        change('add', 'pwdLastSet', '0'),
+        change('replace', 'unicodePwd', password),
+        change('replace', 'lockoutTime', '0'),
+      ]);
+      await read();
+    },
+    close: () => client.unbind(),
+  };
+}
+
+/** `npm start` on this domain; resolves when it is ready, with the milliseconds that took. */
+async function startProduction({ settings }: TestSamba) {
+  const folder = mkdtempSync(join(tmpdir(), 'reprise-bench-'));
+  const port = await openPort();
+  const file = {
+    publicUrl: `http://127.0.0.1:${port}`,
+    organisation: { name: 'Banc d’essai' },
+    helpDesk: { phone: '01 99 00 12 34' },
+    directory: {
+      urls: settings.urls,
+      ca: { env: 'BENCH_CA' },
+      bindDN: settings.bindDN,
+      bindPassword: { env: 'BENCH_BIND' },
+      base: settings.base,
+      peopleBases: settings.people.bases,
+    },
+    trustedNetworks: ['127.0.0.0/8'],
+    messages: { folder: join(folder, 'messages') },
+  };
+  writeFileSync(join(folder, 'reprise.yaml'), stringify(file));
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    DATA_DIR: join(folder, 'data'),
+    REPRISE_CONFIG: join(folder, 'reprise.yaml'),
+    LOG_LEVEL: 'warn',
+    BENCH_CA: settings.ca.join('\n'),
+    BENCH_BIND: settings.bindPassword,
+  };
+  const started = performance.now();
+  const child = spawn('node', ['build/server/main.js'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const url = `http://127.0.0.1:${port}`;
+  while (
+    !(await fetch(`${url}/healthz`).then(
+      (answer) => answer.ok,
+      () => false,
+    ))
+  )
+    await new Promise((next) => setTimeout(next, 5));
+  return {
+    url,
+    pid: child.pid ?? 0,
+    readyMs: performance.now() - started,
+    async stop() {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}
+
+function residentMB(pid: number): number {
+  const { readFileSync } = process.getBuiltinModule('node:fs');
+  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024;
+}
+
+/** A whole reset through HTTP against the floor, in turns; then start-up and memory of the same production server. */
+export async function benchReset(): Promise<Figure[]> {
+  const samba = await startTestSamba();
+  const portal = await startProduction(samba);
+  const floor = await floorOf(samba);
+  try {
+    const agents = Array.from({ length: 2 * people }, (_, i) => ({
+      login: `banc${i}`,
+      agentNumber: String(500_000 + i),
+      givenName: 'Ada',
+      surname: 'Mesure',
+      password: 'Depart-Tulipe-47',
+    }));
+    for (const agent of agents) await addPerson(samba.admin, { ...agent, flags: accountFlags.ordinary });
+
+    const times = { floor: [] as number[], portal: [] as number[] };
+    for (let i = 0; i < people; i += 1) {
+      const [first, second] = [agents[2 * i], agents[2 * i + 1]];
+      if (!first || !second) break;
+      times.floor.push(await timed(() => floor.reset(first.agentNumber)));
+      times.portal.push(
+        await timed(async () => {
+          const client = createHttpClient(portal.url);
+          const done = await client.submit(
+            await identify(client, second),
+            { understood: 'on', action: 'reset' },
+            'name="understood"',
+          );
+          if (temporaryPasswordOn(done) === null)
+            throw new Error(`no password for ${second.login}: ${done.status} ${done.url}`);
+        }),
+      );
+    }
+    for (let i = 0; i < requests; i += 100) {
+      await Promise.all(
+        Array.from({ length: 100 }, () =>
+          fetch(`${portal.url}/recover`).then((answer) => answer.arrayBuffer()),
+        ),
+      );
+    }
+    const bare = median(times.floor.slice(warmUp));
+    const whole = median(times.portal.slice(warmUp));
+    console.log(
+      `floor ${bare.toFixed(1)} ms, whole reset through HTTP ${whole.toFixed(1)} ms, p99 ${quantile(times.portal, 0.99).toFixed(1)} ms`,
+    );
+    return [
+      atMost('whole reset through HTTP against bare ldapts, median', whole / bare, 1.15, ' ×'),
+      atMost('ready after npm start', portal.readyMs, 1000, ' ms'),
+      atMost(`resident memory after ${requests} requests`, residentMB(portal.pid), 130, ' MB'),
+    ];
+  } finally {
+    await floor.close();
+    await portal.stop();
+    await samba.stop();
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * The two servers that the throughput figures compare, each in a process of its own:
+ * `node tests/bench/servers.ts bare|portal`. Prints its URL on the first line.
+ */
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createRequestHandler, type ServerBuild } from '@remix-run/node';
+import { Hono } from 'hono';
+import { listen } from '../../server/http/server.ts';
+import { startTestPortal } from '../support/portal.ts';
+import { openPort } from '../support/ports.ts';
+
+/** A Remix application of one page behind the same HTTP layer: the most that this stack can do. */
+async function bare(): Promise<string> {
+  execFileSync('remix', ['vite:build', 'tests/bench/bare-remix', '--logLevel', 'error']);
+  const built = (await import(
+    pathToFileURL(resolve('build/bare-remix/server/index.js')).href
+  )) as ServerBuild;
+  const handle = createRequestHandler(built, 'production');
+  const app = new Hono().all('*', (c) => handle(c.req.raw, {}));
+  return (await listen(app, { host: '127.0.0.1', port: await openPort() })).url;
+}
+
+/** The portal with the embedded directory and limits above the load. */
+async function portal(): Promise<string> {
+  const plenty = { capacity: 1e9, secondsPerTry: 1 };
+  const limits = { 'agent-number': plenty, 'agent-number-day': plenty, session: plenty, global: plenty };
+  const { url } = await startTestPortal({ settings: { limits, logLevel: 'error' } });
+  return url;
+}
+
+console.log(await (process.argv[2] === 'bare' ? bare() : portal()));
+process.once('SIGTERM', () => process.exit(0));
