@@ -1,5 +1,5 @@
 import type { AppLoadContext, EntryContext, HandleErrorFunction } from '@remix-run/node';
-import { RemixServer } from '@remix-run/react';
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react';
 import { renderToString } from 'react-dom/server';
 import { type PageContext, PageProvider } from './components/page-context.ts';
 import { appContext } from './context.ts';
@@ -29,7 +29,7 @@ export default function handleRequest(
 
 /** Failures are answers, and an aborted request has nobody left to answer; the rest is for the operator. */
 export const handleError: HandleErrorFunction = (error, { request }) => {
-  if (request.signal.aborted || failureCode(error) !== null) return;
+  if (request.signal.aborted || isRouteErrorResponse(error) || failureCode(error) !== null) return;
   // biome-ignore lint/suspicious/noConsole: the last resort of a program that lost its way; a stack and nothing of the request
   console.error(error instanceof Error ? error.stack : 'Unknown error while rendering');
 };

@@ -3,7 +3,6 @@ import type { FailureCode } from './i18n/fr.ts';
 import { failureCode } from './shared/failure.ts';
 import { statusOf } from './shared/failure-status.ts';
 
-
 /** Seconds that a 503 asks to wait when the failure itself does not say. */
 const patience = 30;
 

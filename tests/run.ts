@@ -17,12 +17,18 @@ interface Report {
   readonly numFailedTests: number;
   readonly numPendingTests: number;
   readonly numTodoTests: number;
-  readonly testResults: readonly { readonly status: string; readonly name: string; readonly assertionResults: readonly unknown[] }[];
+  readonly testResults: readonly {
+    readonly status: string;
+    readonly name: string;
+    readonly assertionResults: readonly unknown[];
+  }[];
 }
 
 /** Test files that import the support module of a component which this machine lacks. */
 function filesNeeding(support: string): string[] {
-  return globSync('tests/**/*.test.ts').filter((file) => readFileSync(file, 'utf8').includes(`support/${support}`));
+  return globSync('tests/**/*.test.ts').filter((file) =>
+    readFileSync(file, 'utf8').includes(`support/${support}`),
+  );
 }
 
 const skipped: string[] = [];
@@ -39,13 +45,22 @@ if (run('npm', ['run', '-s', 'build']) !== 0) process.exit(1);
 
 const folder = mkdtempSync(join(tmpdir(), 'reprise-report-'));
 const outputFile = join(folder, 'report.json');
-const status = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${outputFile}`, ...skipped.map((file) => `--exclude=${file}`), ...wanted]);
+const status = run('vitest', [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${outputFile}`,
+  ...skipped.map((file) => `--exclude=${file}`),
+  ...wanted,
+]);
 const report = JSON.parse(readFileSync(outputFile, 'utf8')) as Report;
 rmSync(folder, { recursive: true });
 
 const unrun = report.numPendingTests + report.numTodoTests;
 // A file that fails to load has no failed test of its own, and counts as one.
-const broken = report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length;
+const broken = report.testResults.filter(
+  (file) => file.status === 'failed' && file.assertionResults.length === 0,
+).length;
 const strict = process.env['CI'] === 'true';
 const missed = strict ? skipped.length + unrun : 0;
 if (missed > 0) console.log(`With CI=true nothing may be skipped: ${skipped.length} files, ${unrun} tests.`);

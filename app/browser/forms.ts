@@ -23,6 +23,10 @@ export function sendOnce(): void {
 function sayBusy(button: HTMLElement | null, text: string): () => void {
   if (button === null) return () => {};
   const before = [...button.childNodes];
+  // The button keeps its size: whatever moved into its place would get the second press of a double click.
+  const { width, height } = button.getBoundingClientRect();
+  button.style.minWidth = `${width}px`;
+  button.style.minHeight = `${height}px`;
   button.setAttribute('aria-disabled', 'true');
   button.textContent = text;
   return () => {

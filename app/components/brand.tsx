@@ -2,7 +2,7 @@ import { useMessages } from '../i18n/index.ts';
 import { usePage } from './page-context.ts';
 
 /** The portal's mark: the sign that tells a musician to take up again (a reprise), two dots and two bars. */
-export function Mark() {
+function Mark() {
   return (
     <svg className="mark" viewBox="0 0 40 40" width="40" height="40" aria-hidden="true" focusable="false">
       <rect width="40" height="40" rx="11" className="mark-ground" />
@@ -22,7 +22,7 @@ export function Brand({ linked }: { linked: boolean }) {
     <>
       {settings.logo === null ? <Mark /> : <img className="logo" src={settings.logo} alt="" height="40" />}
       <span className="brand-words">
-        <span className="brand-name">{messages.common.portal}</span>
+        <span className="brand-name">{messages.common.portal}</span>{' '}
         <span className="brand-organisation">{settings.organisation}</span>
       </span>
     </>

@@ -7,7 +7,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** French spacing of one sentence: narrow no-break space before ; ! ? and no-break space with : « » and numbers. */
-export function spaced(text: string): string {
+function spaced(text: string): string {
   return rules.reduce((result, [pattern, replacement]) => result.replace(pattern, replacement), text);
 }
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 const setting = <T extends z.ZodType>(schema: T, description: string, example: unknown): T =>
   schema.meta({ description, examples: [example] });
 
-export const secretReference = z.union(
+const secretReference = z.union(
   [z.strictObject({ file: z.string().min(1) }), z.strictObject({ env: z.string().min(1) })],
   { error: 'a secret given as { file: PATH } or { env: NAME }' },
 );

@@ -2,7 +2,7 @@ import { Failure } from '../../app/shared/failure.ts';
 import type { SubmittedForm } from './context.ts';
 
 /** No form of the portal needs more; a route that does says so where it is mounted. */
-export const bodyLimitBytes = 16 * 1024;
+const bodyLimitBytes = 16 * 1024;
 const maxFields = 40;
 const acceptedTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 

@@ -26,7 +26,7 @@ interface RequestFacts {
   readonly answer: AnswerHeaders;
 }
 
-export const hashOf = (cookie: string) => createHash('sha256').update(cookie).digest('hex');
+const hashOf = (cookie: string) => createHash('sha256').update(cookie).digest('hex');
 const newId = () => randomBytes(32).toString('base64url');
 
 /**

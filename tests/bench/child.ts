@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 export interface BenchServer {
   readonly url: string;
   readonly process: ChildProcess;
-  /** Resident memory in MB. */
-  residentMB(): number;
+  /** Seconds of processor time used so far, user and system. */
+  cpuSeconds(): number;
   stop(): Promise<void>;
 }
 
@@ -30,9 +30,10 @@ export async function startServer(
   return {
     url,
     process: child,
-    residentMB() {
-      const kB = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1];
-      return Number(kB) / 1024;
+    cpuSeconds() {
+      const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+      // utime and stime in clock ticks of 10 ms (proc(5)).
+      return (Number(fields[11]) + Number(fields[12])) / 100;
     },
     stop: () =>
       new Promise((resolve) => {

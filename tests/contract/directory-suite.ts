@@ -24,7 +24,14 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
     function person(spec: Partial<PersonSpec> = {}): PersonSpec {
       next += 1;
       const agentNumber = String(next);
-      return { login: `u${next}`, agentNumber, givenName: 'Camille', surname: 'Berger', password: first, ...spec };
+      return {
+        login: `u${next}`,
+        agentNumber,
+        givenName: 'Camille',
+        surname: 'Berger',
+        password: first,
+        ...spec,
+      };
     }
 
     async function account(spec: Partial<PersonSpec> = {}): Promise<Account> {
@@ -34,7 +41,8 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
       return read;
     }
 
-    const again = async (before: Account): Promise<Account> => (await harness.directory.read(before.id, now()))!;
+    const again = async (before: Account): Promise<Account> =>
+      (await harness.directory.read(before.id, now()))!;
     const tries = (who: Account, password: string) => harness.directory.authenticate(who, password, now());
     const reset = (who: Account, password: string, chosenByPerson = false) =>
       harness.directory.reset(who, password, { chosenByPerson }, now());
@@ -94,7 +102,10 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
         const spec = person();
         await harness.add(spec);
         await harness.add(person({ agentNumber: spec.agentNumber, surname: 'Autre' }));
-        expect(await harness.directory.findByAgentNumber(spec.agentNumber, now())).toEqual({ found: 'several', count: 2 });
+        expect(await harness.directory.findByAgentNumber(spec.agentNumber, now())).toEqual({
+          found: 'several',
+          count: 2,
+        });
       });
 
       it.each([
@@ -118,7 +129,9 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
         const before = await account();
         await harness.remove(before.id);
         expect(await harness.directory.read(before.id, now())).toBeNull();
-        expect(await harness.directory.findByAgentNumber(before.agentNumber, now())).toEqual({ found: 'none' });
+        expect(await harness.directory.findByAgentNumber(before.agentNumber, now())).toEqual({
+          found: 'none',
+        });
       });
 
       it('serves nobody outside its part of the tree', async () => {
@@ -153,7 +166,12 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
 
       it('must change', async () => {
         const found = await account({ mustChange: true });
-        expect(found.state).toMatchObject({ mustChange: true, locked: false, disabled: false, exclusions: [] });
+        expect(found.state).toMatchObject({
+          mustChange: true,
+          locked: false,
+          disabled: false,
+          exclusions: [],
+        });
         expect(found.passwordSetAt).toBeNull();
         expect(found.version.pwdLastSet).toBe('0');
       });
@@ -221,7 +239,8 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
       it('locks after as many wrong passwords as the policy says, and not by empty ones', async () => {
         const found = await account();
         for (let index = 0; index < 5; index += 1) await tries(found, '');
-        for (let index = 1; index < suitePolicies.domain.lockoutThreshold; index += 1) await tries(found, second);
+        for (let index = 1; index < suitePolicies.domain.lockoutThreshold; index += 1)
+          await tries(found, second);
         expect((await again(found)).state.locked).toBe(false);
         await tries(found, second);
         expect((await again(found)).state.locked).toBe(true);
@@ -238,7 +257,11 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
       it('makes the new password the only one, to be changed at once, and counts one write', async () => {
         const before = await account();
         const { version } = await reset(before, second);
-        expect(version).toEqual({ ...before.version, pwdLastSet: '0', keyVersion: before.version.keyVersion + 1 });
+        expect(version).toEqual({
+          ...before.version,
+          pwdLastSet: '0',
+          keyVersion: before.version.keyVersion + 1,
+        });
         expect(await tries(before, second)).toBe('must-change');
         expect(await tries(before, first)).toBe('wrong-password');
         const after = await again(before);
@@ -308,7 +331,12 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
       it.each([
         ['too short', 'domain', 'Court-7', 'password-too-short'],
         ['of two kinds of characters', 'domain', 'seulement-minuscules', 'password-complexity'],
-        ['long enough for the domain and not for the fine-grained policy', 'strict', 'Quinze-Lettre-7', 'password-too-short'],
+        [
+          'long enough for the domain and not for the fine-grained policy',
+          'strict',
+          'Quinze-Lettre-7',
+          'password-too-short',
+        ],
       ] as const)('refuses a password %s and changes nothing', async (_, policy, password, code) => {
         const before = await account({ policy, password: 'Assez-Long-Premier-Secret-71' });
         expect(await codeOf(reset(before, password))).toBe(code);
@@ -494,7 +522,8 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
           () => directory.reset(before, second, { chosenByPerson: true }, gone),
           () => directory.unlock(before, gone),
           () => directory.change(before, first, second, gone),
-          () => directory.expireTemporary({ ...before, version: { ...before.version, pwdLastSet: '0' } }, gone),
+          () =>
+            directory.expireTemporary({ ...before, version: { ...before.version, pwdLastSet: '0' } }, gone),
           () => directory.outcomeOf(before.id, before.version, gone),
         ];
         for (const call of calls) expect(await codeOf(call())).toBe('directory-unavailable');
@@ -505,7 +534,8 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
     it('is in good health', async () => {
       const health = await harness.directory.health(now());
       expect(health.length).toBeGreaterThan(0);
-      for (const server of health) expect(server).toMatchObject({ reachable: true, latencyMs: expect.any(Number) });
+      for (const server of health)
+        expect(server).toMatchObject({ reachable: true, latencyMs: expect.any(Number) });
     });
   });
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failureCode } from '../../app/shared/failure.ts';
 import { openStore } from '../../server/systems/store/store.ts';
 import { type PrivatePostgres, startPostgres } from '../support/postgres.ts';
+import { leaningSuite } from './leaning-suite.ts';
 import { acknowledgedBeforeKill } from './store-killed.ts';
 import { recoveryRow, storeSuite } from './store-suite.ts';
 
@@ -16,7 +17,7 @@ describe('PostgreSQL', () => {
   });
   afterAll(() => server.stop());
 
-  storeSuite('PostgreSQL', async () => {
+  const harness = async () => {
     let url = '';
     return {
       open: () => openStore({ url, folder: '' }),
@@ -25,7 +26,10 @@ describe('PostgreSQL', () => {
       },
       end: async () => {},
     };
-  });
+  };
+
+  storeSuite('PostgreSQL', harness);
+  leaningSuite('PostgreSQL', harness);
 
   async function migrated() {
     const url = await server.createDatabase();

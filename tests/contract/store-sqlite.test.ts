@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { failureCode } from '../../app/shared/failure.ts';
 import { openStore } from '../../server/systems/store/store.ts';
+import { leaningSuite } from './leaning-suite.ts';
 import { acknowledgedBeforeKill } from './store-killed.ts';
 import { recoveryRow, storeSuite } from './store-suite.ts';
 
@@ -22,7 +23,7 @@ const removeFolders = () => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 };
 
-storeSuite('SQLite', async () => {
+const harness = async () => {
   let folder = newFolder();
   return {
     open: () => openStore({ url: 'sqlite', folder }),
@@ -31,7 +32,10 @@ storeSuite('SQLite', async () => {
     },
     end: async () => removeFolders(),
   };
-});
+};
+
+storeSuite('SQLite', harness);
+leaningSuite('SQLite', harness);
 
 describe('the SQLite file', () => {
   afterEach(removeFolders);
@@ -105,7 +109,6 @@ describe('the SQLite file', () => {
     const said = async () => JSON.parse((await lines.next()).value as string);
     const full = await said();
     expect(full.codes).toEqual(['store-unavailable', 'store-unavailable']);
-    expect(full.writable).toBe(false);
     expect(full.acknowledged).toBeGreaterThan(5);
     execFileSync('prlimit', ['--pid', String(child.pid), '--fsize=unlimited:unlimited']);
     child.stdin.end();

@@ -9,6 +9,7 @@ export interface StoreHarness {
   open(): Store;
   /** An empty database for the next stores. */
   fresh(): Promise<void>;
+  end(): Promise<void>;
 }
 
 const codeOf = (promise: Promise<unknown>) => promise.then(() => 'resolved', failureCode);
@@ -71,9 +72,9 @@ const accountRow = (patch: Partial<EmbeddedAccountRow> = {}): EmbeddedAccountRow
 });
 
 /** What every store must do; `make` is called once. */
-export function storeSuite(name: string, make: () => Promise<StoreHarness & { end(): Promise<void> }>): void {
+export function storeSuite(name: string, make: () => Promise<StoreHarness>): void {
   describe(`store on ${name}`, () => {
-    let harness: Awaited<ReturnType<typeof make>>;
+    let harness: StoreHarness;
     let store: Store;
     let other: Store;
     beforeAll(async () => {

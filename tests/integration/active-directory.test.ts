@@ -49,7 +49,14 @@ async function proxied(host = '127.0.0.1'): Promise<TcpProxy & { readonly url: s
 
 async function made(spec: Partial<PersonSpec> = {}): Promise<{ dn: string; id: string; spec: PersonSpec }> {
   next += 1;
-  const whole = { login: `i${next}`, agentNumber: `${next}`, givenName: 'Nadia', surname: 'Benali', password: first, ...spec };
+  const whole = {
+    login: `i${next}`,
+    agentNumber: `${next}`,
+    givenName: 'Nadia',
+    surname: 'Benali',
+    password: first,
+    ...spec,
+  };
   const dn = await addInState(samba, whole);
   return { dn, id: await idOf(samba.admin, dn), spec: whole };
 }
@@ -104,14 +111,26 @@ describe('on the wire', () => {
     expect(await directory.authenticate(account, second, now())).toBe('must-change');
   });
 
-  it('finds by a number with filter characters in it as by any other, and through any other attribute', async () => {
+  it('finds by another attribute where the configuration names one', async () => {
+    const byId = directoryWith({ attributes: { agentNumber: 'employeeID' } });
+    const { id, dn, spec } = await made();
+    await samba.admin.modify(dn, 'add', 'employeeID', `B${spec.agentNumber}`);
+    expect(await byId.findByAgentNumber(`b${spec.agentNumber}`, now())).toMatchObject({
+      account: { id, agentNumber: `B${spec.agentNumber}` },
+    });
+    expect(await byId.findByAgentNumber(spec.agentNumber, now())).toEqual({ found: 'none' });
+  });
+
+  it('finds a number that the directory pads with zeros, and takes two paddings of one number for two people', async () => {
     const directory = directoryWith();
-    const odd = `7(*)\\${next}`;
-    const { account } = await madeAccount(directory, { agentNumber: odd });
-    expect(await directory.findByAgentNumber(odd, now())).toEqual({ found: 'one', account });
-    const byMail = directoryWith({ attributes: { agentNumber: 'mail' } });
-    const { id } = await made({ mail: 'nadia@example.test' });
-    expect(await byMail.findByAgentNumber('nadia@example.test', now())).toMatchObject({ account: { id } });
+    const { id, spec } = await made({ agentNumber: `00${next + 1}` });
+    const bare = spec.agentNumber.slice(2);
+    expect(await directory.findByAgentNumber(bare, now())).toMatchObject({ found: 'one', account: { id } });
+    await made({ agentNumber: bare });
+    expect(await directory.findByAgentNumber(spec.agentNumber, now())).toEqual({
+      found: 'several',
+      count: 2,
+    });
   });
 
   it('serves a base that is spelled in another case, and counts nobody twice where bases overlap', async () => {
@@ -124,14 +143,23 @@ describe('on the wire', () => {
   it('serves nobody while a configured group or base does not exist', async () => {
     const { spec } = await made();
     const ghost = `OU=Fantome,${samba.settings.base}`;
-    for (const settings of [{ excludedGroups: ['GG-Inconnu'] }, { privilegedGroups: [ghost] }, { people: { bases: [ghost] } }]) {
-      expect(await codeOf(directoryWith(settings).findByAgentNumber(spec.agentNumber, now()))).toBe('directory-unavailable');
+    for (const settings of [
+      { excludedGroups: ['GG-Inconnu'] },
+      { privilegedGroups: [ghost] },
+      { people: { bases: [ghost] } },
+    ]) {
+      expect(await codeOf(directoryWith(settings).findByAgentNumber(spec.agentNumber, now()))).toBe(
+        'directory-unavailable',
+      );
     }
   });
 
   it('takes a configured privileged group by its distinguished name too', async () => {
     const dn = `CN=${groups.strict},OU=Groupes,OU=Etablissements,${samba.settings.base}`;
-    const { account } = await madeAccount(directoryWith({ privilegedGroups: [dn] }), { policy: 'strict', password: 'Un-Secret-Assez-Long-1' });
+    const { account } = await madeAccount(directoryWith({ privilegedGroups: [dn] }), {
+      policy: 'strict',
+      password: 'Un-Secret-Assez-Long-1',
+    });
     expect(account.state.exclusions).toEqual(['privileged']);
   });
 });
@@ -157,7 +185,10 @@ describe('what the delegation does not allow', () => {
   it('an account that moved to another unit after it was read', async () => {
     const directory = directoryWith();
     const { dn, account } = await madeAccount(directory);
-    await samba.admin.client.modifyDN(dn, `${dn.split(',')[0]},OU=Prestataires,OU=Etablissements,${samba.settings.base}`);
+    await samba.admin.client.modifyDN(
+      dn,
+      `${dn.split(',')[0]},OU=Prestataires,OU=Etablissements,${samba.settings.base}`,
+    );
     expect(await directory.read(account.id, now())).toBeNull();
     expect(await codeOf(reset(directory, account, second))).toBe('directory-forbidden');
   });
@@ -167,7 +198,8 @@ describe('what the delegation does not allow', () => {
     for (const login of ['svc-reprise', 'Administrator']) {
       const found = await wide.findByLogin(login, now());
       expect(found.found).toBe('one');
-      if (found.found === 'one') expect(await codeOf(reset(wide, found.account, second))).toBe('directory-forbidden');
+      if (found.found === 'one')
+        expect(await codeOf(reset(wide, found.account, second))).toBe('directory-forbidden');
     }
   });
 
@@ -177,12 +209,24 @@ describe('what the delegation does not allow', () => {
     const { account } = await madeAccount(blind, { policy: 'strict', password: 'Un-Secret-Assez-Long-1' });
     expect(await blind.policyOf(account, now())).toEqual({ readable: false, name: 'Regle-Stricte' });
     const ordinary = await madeAccount(blind);
-    expect(await blind.policyOf(ordinary.account, now())).toMatchObject({ readable: true, policy: { source: 'domain' } });
+    expect(await blind.policyOf(ordinary.account, now())).toMatchObject({
+      readable: true,
+      policy: { source: 'domain' },
+    });
   });
 });
 
 describe('when servers fail', () => {
-  const quick = { connectMs: 800, operationMs: 800, trustIdleMs: 2000, avoidMs: 400 };
+  const quick = { connectMs: 1500, operationMs: 1500, trustIdleMs: 60_000, avoidMs: 400 };
+
+  /** No sign of life is asked for before a write, so that the write itself meets the fault. */
+  const trusting = { trustIdleMs: 60_000 };
+
+  function resetAndLeave(directory: Directory, account: Account, password: string) {
+    const leaving = new AbortController();
+    setTimeout(() => leaving.abort(), 300);
+    return directory.reset(account, password, { chosenByPerson: false }, leaving.signal);
+  }
 
   it('asks the next server when one refuses, is frozen or breaks off, and comes back to it', async () => {
     const one = await proxied();
@@ -216,7 +260,7 @@ describe('when servers fail', () => {
       expect(await directory.findByAgentNumber(spec.agentNumber, now())).toMatchObject({ found: 'one' });
       expect((await directory.read(id, now()))?.state.exclusions).toEqual([]);
     }
-    expect(proxy.taken).toBeGreaterThan(5);
+    expect(proxy.taken).toBeGreaterThanOrEqual(5);
   });
 
   it('writes after an unseen loss, because a connection that was idle shows that it lives first', async () => {
@@ -236,13 +280,28 @@ describe('when servers fail', () => {
     const timed = async (work: Promise<unknown>) => {
       const started = performance.now();
       const code = await codeOf(work);
-      return { code, soon: performance.now() - started < 2000 };
+      return { code, soon: performance.now() - started < 3500 };
     };
-    expect(await timed(reset(directory, account, second))).toEqual({ code: 'directory-outcome-unknown', soon: true });
-    expect(await timed(directory.read(account.id, now()))).toEqual({ code: 'directory-unavailable', soon: true });
-    expect(await timed(directory.read(account.id, now()))).toEqual({ code: 'directory-unavailable', soon: true });
-    expect(await timed(directory.authenticate(account, first, now()))).toEqual({ code: 'directory-unavailable', soon: true });
-    expect(await timed(reset(directory, account, second))).toEqual({ code: 'directory-unavailable', soon: true });
+    expect(await timed(reset(directory, account, second))).toEqual({
+      code: 'directory-outcome-unknown',
+      soon: true,
+    });
+    expect(await timed(directory.read(account.id, now()))).toEqual({
+      code: 'directory-unavailable',
+      soon: true,
+    });
+    expect(await timed(directory.read(account.id, now()))).toEqual({
+      code: 'directory-unavailable',
+      soon: true,
+    });
+    expect(await timed(directory.authenticate(account, first, now()))).toEqual({
+      code: 'directory-unavailable',
+      soon: true,
+    });
+    expect(await timed(reset(directory, account, second))).toEqual({
+      code: 'directory-unavailable',
+      soon: true,
+    });
     await proxy.set('pass');
     proxy.cut();
     expect((await directory.read(account.id, now()))?.version).toEqual(account.version);
@@ -250,21 +309,19 @@ describe('when servers fail', () => {
 
   it('a caller who goes while a write is under way learns that its outcome is unknown, at once', async () => {
     const proxy = await proxied();
-    const directory = directoryWith({ urls: [proxy.url] });
+    const directory = directoryWith({ urls: [proxy.url], limits: trusting });
     const { account } = await madeAccount(directory);
     await proxy.set('freeze');
-    const leaving = new AbortController();
-    setTimeout(() => leaving.abort(), 100);
     const started = performance.now();
-    expect(await codeOf(directory.reset(account, second, { chosenByPerson: false }, leaving.signal))).toBe('directory-outcome-unknown');
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(await codeOf(resetAndLeave(directory, account, second))).toBe('directory-outcome-unknown');
+    expect(performance.now() - started).toBeLessThan(2500);
     await proxy.set('pass');
     proxy.cut();
   });
 
   it('a reset whose answer was lost is unknown, and the same server says that it was written', async () => {
     const proxy = await proxied();
-    const directory = directoryWith({ urls: [proxy.url] });
+    const directory = directoryWith({ urls: [proxy.url], limits: trusting });
     const { account, dn } = await madeAccount(directory);
     await proxy.set('lose-answers');
     expect(await codeOf(reset(directory, account, second))).toBe('directory-outcome-unknown');
@@ -275,10 +332,10 @@ describe('when servers fail', () => {
 
   it('a reset that arrives after the next one writes nothing', async () => {
     const proxy = await proxied();
-    const directory = directoryWith({ urls: [proxy.url], limits: { operationMs: 500 } });
+    const directory = directoryWith({ urls: [proxy.url], limits: trusting });
     const { account, dn } = await madeAccount(directory);
     await proxy.set('hold');
-    expect(await codeOf(reset(directory, account, second))).toBe('directory-outcome-unknown');
+    expect(await codeOf(resetAndLeave(directory, account, second))).toBe('directory-outcome-unknown');
     await proxy.set('pass');
     expect(await directory.outcomeOf(account.id, account.version, now())).toBe('not-written');
     await reset(directory, account, third);
@@ -286,15 +343,17 @@ describe('when servers fail', () => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(await bindAs(samba, dn, third)).toBe('773');
     expect(await bindAs(samba, dn, second)).toBe('52e');
-    expect((await directory.read(account.id, now()))?.version.keyVersion).toBe(account.version.keyVersion + 1);
+    expect((await directory.read(account.id, now()))?.version.keyVersion).toBe(
+      account.version.keyVersion + 1,
+    );
   });
 
   it('a reset held up and then let through is written: the outcome was rightly left open', async () => {
     const proxy = await proxied();
-    const directory = directoryWith({ urls: [proxy.url], limits: { operationMs: 500 } });
+    const directory = directoryWith({ urls: [proxy.url], limits: trusting });
     const { account, dn } = await madeAccount(directory);
     await proxy.set('hold');
-    expect(await codeOf(reset(directory, account, second))).toBe('directory-outcome-unknown');
+    expect(await codeOf(resetAndLeave(directory, account, second))).toBe('directory-outcome-unknown');
     proxy.release();
     await expect.poll(() => bindAs(samba, dn, second)).toBe('773');
   });
@@ -302,7 +361,7 @@ describe('when servers fail', () => {
   it('a write is not repeated on another server', async () => {
     const one = await proxied();
     const two = await proxied();
-    const directory = directoryWith({ urls: [one.url, two.url], limits: quick });
+    const directory = directoryWith({ urls: [one.url, two.url], limits: { ...quick, trustIdleMs: 0 } });
     const { account } = await madeAccount(directory);
     expect(account.version.server).toBe(one.url);
     await one.set('refuse');
@@ -355,24 +414,30 @@ describe('when servers fail', () => {
 describe('whom it trusts', () => {
   it('no authority but the configured one', async () => {
     const other = await readFile(new URL('../fixtures/other-ca.pem', import.meta.url), 'utf8');
-    expect(await codeOf(directoryWith({ ca: [other] }).findByLogin('x', now()))).toBe('directory-unavailable');
+    expect(await codeOf(directoryWith({ ca: [other] }).findByLogin('x', now()))).toBe(
+      'directory-unavailable',
+    );
   });
 
   it('no server by a name that is not in its certificate', async () => {
     const proxy = await proxied('127.0.0.9');
-    expect(await codeOf(directoryWith({ urls: [proxy.url] }).findByLogin('x', now()))).toBe('directory-unavailable');
+    expect(await codeOf(directoryWith({ urls: [proxy.url] }).findByLogin('x', now()))).toBe(
+      'directory-unavailable',
+    );
     expect(proxy.taken).toBeGreaterThan(0);
   });
 
   it('no cleartext, no empty trust, no empty password, nobody to serve', () => {
     const { settings } = samba;
-    const attempt = (change: Partial<ActiveDirectorySettings>) => () => createActiveDirectory({ ...settings, ...change });
+    const attempt = (change: Partial<ActiveDirectorySettings>) => () =>
+      createActiveDirectory({ ...settings, ...change });
     expect(attempt({ urls: ['ldap://dc1.example.test'] })).toThrow(/ldaps/);
     expect(attempt({ urls: ['dc1.example.test'] })).toThrow(/ldaps/);
     expect(attempt({ urls: [] })).toThrow(/URL/);
     expect(attempt({ ca: [] })).toThrow(/certificate/);
     expect(attempt({ ca: ['not a certificate'] })).toThrow(/certificate/);
     expect(attempt({ bindPassword: '' })).toThrow(/password/);
+    expect(attempt({ bindDN: '' })).toThrow(/name/);
     expect(attempt({ people: { bases: [] } })).toThrow(/people base/);
   });
 });
@@ -382,17 +447,27 @@ describe('what a failure carries', () => {
     const directory = directoryWith();
     const { account, dn } = await madeAccount(directory, { surname: 'Canari' });
     const failures = await Promise.all([
-      directory.change(account, 'Ancien-Canari-1', 'Nouveau-Canari-2', now()).catch((error: unknown) => error),
+      directory
+        .change(account, 'Ancien-Canari-1', 'Nouveau-Canari-2', now())
+        .catch((error: unknown) => error),
       directory.change(account, first, 'court', now()).catch((error: unknown) => error),
-      reset(directory, { ...account, version: { ...account.version, pwdLastSet: '1' } }, second).catch((error: unknown) => error),
+      reset(directory, { ...account, version: { ...account.version, pwdLastSet: '1' } }, second).catch(
+        (error: unknown) => error,
+      ),
     ]);
-    expect(failures.map(failureCode)).toEqual(['password-wrong-old', 'password-too-short', 'directory-moved']);
+    expect(failures.map(failureCode)).toEqual([
+      'password-wrong-old',
+      'password-too-short',
+      'directory-moved',
+    ]);
     for (const failure of failures) {
       let error: unknown = failure;
       const shown: string[] = [];
-      for (; error instanceof Error; error = error.cause) shown.push(String(error.stack), JSON.stringify(error));
+      for (; error instanceof Error; error = error.cause)
+        shown.push(String(error.stack), JSON.stringify(error));
       expect(shown.length).toBeGreaterThan(2);
-      for (const secret of ['Canari', 'court', first, second, dn, account.login]) expect(shown.join('\n')).not.toContain(secret);
+      for (const secret of ['Canari', 'court', first, second, dn, account.login])
+        expect(shown.join('\n')).not.toContain(secret);
     }
   });
 });

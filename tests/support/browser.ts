@@ -1,10 +1,17 @@
 import { randomInt } from 'node:crypto';
-import { type Browser, type BrowserContextOptions, type ConsoleMessage, chromium, type Locator, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  type ConsoleMessage,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { en } from '../../app/i18n/en.ts';
 import { fr } from '../../app/i18n/fr.ts';
-import { createPasswordHasher } from '../../server/systems/directory/embedded/password-hash.ts';
-import { newAccountRow } from '../../server/systems/directory/embedded/new-account.ts';
 import { untilLifted } from '../../server/systems/directory/embedded/lockout.ts';
+import { newAccountRow } from '../../server/systems/directory/embedded/new-account.ts';
+import { createPasswordHasher } from '../../server/systems/directory/embedded/password-hash.ts';
 import type { TestPortal } from './portal.ts';
 
 /** A page that takes longer has failed; much more than any needs on a busy machine. */
@@ -25,7 +32,9 @@ const quiet = [
   '--disable-sync',
 ];
 /** Keeps left pages for "back" as a person's browser does, those with `no-store` included; Playwright switches it off. */
-const keepingPages = ['--enable-features=CacheControlNoStoreEnterBackForwardCache:level/restore-unless-http-only-cookie-change'];
+const keepingPages = [
+  '--enable-features=CacheControlNoStoreEnterBackForwardCache:level/restore-unless-http-only-cookie-change',
+];
 
 /** Debian's Chromium with a profile of its own, without a window. */
 export function openBrowser({ keepsPages = false } = {}): Promise<Browser> {
@@ -49,7 +58,11 @@ export interface VisitOptions extends Omit<BrowserContextOptions, 'locale' | 'ba
 }
 
 /** A person at a browser that holds nothing yet and speaks `locale`. */
-export async function visit(browser: Browser, portal: TestPortal, options: VisitOptions = {}): Promise<Visitor> {
+export async function visit(
+  browser: Browser,
+  portal: TestPortal,
+  options: VisitOptions = {},
+): Promise<Visitor> {
   const { locale = 'fr', ...more } = options;
   const context = await browser.newContext({
     baseURL: portal.url,
@@ -64,7 +77,8 @@ export async function visit(browser: Browser, portal: TestPortal, options: Visit
     if (protocol !== 'data:' && origin !== portal.url) problems.push(`request to ${request.url()}`);
   });
   context.on('response', (response) => {
-    if (response.status() >= 400 && !response.request().isNavigationRequest()) problems.push(`${response.status()} for ${response.url()}`);
+    if (response.status() >= 400 && !response.request().isNavigationRequest())
+      problems.push(`${response.status()} for ${response.url()}`);
   });
   context.on('console', (message) => {
     if (!isExpected(message)) problems.push(`console ${message.type()}: ${message.text()}`);
@@ -89,10 +103,14 @@ export interface Agent {
 
 const hasher = createPasswordHasher();
 const dayMillis = 86_400_000;
-const letters = (length: number) => Array.from({ length }, () => String.fromCharCode(97 + randomInt(26))).join('');
+const letters = (length: number) =>
+  Array.from({ length }, () => String.fromCharCode(97 + randomInt(26))).join('');
 
 /** A new agent in the embedded directory, so that no test spends the limits of another. */
-export async function hire(portal: TestPortal, state: { readonly locked?: boolean; readonly disabled?: boolean } = {}): Promise<Agent> {
+export async function hire(
+  portal: TestPortal,
+  state: { readonly locked?: boolean; readonly disabled?: boolean } = {},
+): Promise<Agent> {
   const tail = letters(8);
   const agent: Agent = {
     surname: `Vauquelin${tail}`,
@@ -124,7 +142,8 @@ export async function authenticate(portal: TestPortal, login: string, password: 
 }
 
 export const secretOn = (page: Page): Locator => page.locator('[data-temporary-password]');
-export const buttonOn = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+export const buttonOn = (page: Page, name: string): Locator =>
+  page.getByRole('button', { name, exact: true });
 
 /** Presses what sends a form and waits for the page that answers. */
 export async function send(page: Page, button: Locator): Promise<void> {
@@ -132,7 +151,11 @@ export async function send(page: Page, button: Locator): Promise<void> {
 }
 
 /** Fills step 1 and sends it. */
-export async function identify({ page, locale }: Visitor, agent: Pick<Agent, 'surname' | 'agentNumber'>, reason = 'forgotten'): Promise<void> {
+export async function identify(
+  { page, locale }: Visitor,
+  agent: Pick<Agent, 'surname' | 'agentNumber'>,
+  reason = 'forgotten',
+): Promise<void> {
   await page.goto('/recover');
   await page.locator(`input[name=reason][value=${reason}]`).check();
   await page.locator('#surname').fill(agent.surname);
@@ -154,10 +177,13 @@ export async function recover(visitor: Visitor, agent: Agent): Promise<string> {
 }
 
 /** From the page of the temporary password to the form that already knows it. */
-export const openChange = ({ page, locale }: Visitor) => send(page, buttonOn(page, words[locale].recover.done.change));
+export const openChange = ({ page, locale }: Visitor) =>
+  send(page, buttonOn(page, words[locale].recover.done.change));
 
 /** Everything of the page that a next person could find: its text, its source as it stands now and its fields. */
 export async function everythingOn(page: Page): Promise<string> {
-  const fields = await page.locator('input').evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+  const fields = await page
+    .locator('input')
+    .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
   return [page.url(), await page.title(), await page.content(), ...fields].join('\n');
 }

@@ -6,8 +6,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Settings } from '../../server/config/settings.ts';
 import { createContainer } from '../../server/container.ts';
-import { demoOriginOf } from '../../server/http/origin.ts';
 import { builtAssets, builtPages } from '../../server/http/built-pages.ts';
+import { demoOriginOf } from '../../server/http/origin.ts';
 import { createLog } from '../../server/log.ts';
 import { startPortal, stopOnSignals } from '../../server/portal.ts';
 import { createActiveDirectory } from '../../server/systems/directory/active-directory/active-directory.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { canonicalAgentNumber } from '../../app/shared/agent-number.ts';
 import { brokenRules } from '../../app/shared/password-rules.ts';
 import { canonicalSurname, sameSurname } from '../../app/shared/surname.ts';
@@ -13,6 +13,9 @@ import { defaultPolicies } from '../../server/systems/directory/embedded/policie
 import type { Account, Authentication, Directory } from '../../server/systems/directory/port.ts';
 import type { Store } from '../../server/systems/store/port.ts';
 import { openStore } from '../../server/systems/store/store.ts';
+
+// Each scrypt derivation takes tens of milliseconds, more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const required =
   'forgotten locked expired must-change never-expires disabled privileged accented-name compound-name mailbox-healthy mailbox-full mailbox-unlicensed mailbox-rule mailbox-forwarded mailbox-auto-reply mailbox-on-premises sign-in-blocked service-incident colleague director technician-1 technician-2 technician-3';

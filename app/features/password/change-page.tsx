@@ -47,7 +47,8 @@ export function ChangePage({ state, opened }: ChangePageProps) {
           </button>
         </div>
       </PostForm>
-      {handOver === null ? <Forgotten /> : <IdleGuard />}
+      {handOver === null ? <Forgotten /> : null}
+      <IdleGuard />
     </Frame>
   );
 }

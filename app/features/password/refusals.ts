@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../i18n/fr.ts';
 import type { Messages } from '../../i18n/messages.ts';
 
-export type ChangeField = 'login' | 'currentPassword' | 'newPassword';
+type ChangeField = 'login' | 'currentPassword' | 'newPassword';
 
 type Advised = keyof Messages['password']['advice'];
 

@@ -4,6 +4,7 @@ import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Field } from '../../components/field.tsx';
 import { Frame } from '../../components/frame.tsx';
 import { Icon } from '../../components/icon.tsx';
+import { IdleGuard } from '../../components/idle-guard.tsx';
 import { PostForm } from '../../components/post-form.tsx';
 import { Steps } from '../../components/steps.tsx';
 import { useMessages } from '../../i18n/index.ts';
@@ -42,6 +43,7 @@ export function IdentifyPage({ state }: { state: FormState }) {
           </button>
         </div>
       </PostForm>
+      <IdleGuard />
     </Frame>
   );
 }

@@ -41,7 +41,7 @@ export function ShownPage({ view, password, handOver }: ShownPageProps) {
   );
 }
 
-/** Takes the temporary password along, sealed, so that nobody has to type it here. */
+/** Takes the temporary password along, sealed, so that nobody has to type it. The link leaves this page open: it would be lost. */
 function ChooseNow({ handOver }: { handOver: string }) {
   const { done } = useMessages().recover;
   return (
@@ -54,7 +54,7 @@ function ChooseNow({ handOver }: { handOver: string }) {
       </PostForm>
       <p>{done.changeHint}</p>
       <p>
-        <a className="standing-link" href="/password/change">
+        <a className="standing-link" href="/password/change" target="_blank" rel="noopener">
           {done.changeOther}
         </a>
       </p>

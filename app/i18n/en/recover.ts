@@ -78,7 +78,7 @@ export const recover: Messages['recover'] = {
     spellHint: 'One line for each character, in order. “Capital” announces a large letter.',
     change: 'Choose my password now',
     changeHint: 'The simplest: one minute, right here, without typing this one.',
-    changeOther: 'Choose it later, when I open my session',
+    changeOther: 'Or open the change page in a new tab, and type everything myself',
     finish: 'I have finished',
     finishHint: 'Clears everything from this screen.',
     next: 'What now?',

@@ -87,7 +87,7 @@ export const recover = {
     spellHint: 'Une ligne par caractère, dans l’ordre. « Majuscule » annonce une grande lettre.',
     change: 'Choisir mon mot de passe maintenant',
     changeHint: 'Le plus simple : en une minute, ici même, sans rien retaper.',
-    changeOther: 'Le choisir plus tard, en ouvrant ma session',
+    changeOther: 'Ou ouvrir la page de changement dans un nouvel onglet, et tout taper moi-même',
     finish: 'J’ai terminé',
     finishHint: 'Efface tout de cet écran.',
     next: 'Et maintenant ?',

@@ -43,7 +43,10 @@ export function baseWords(password: string): readonly BaseWord[] {
   const found = new Map<string, BaseWord>();
   for (const [start, end] of stretches(folded)) {
     for (const word of readings(folded.slice(start, end))) {
-      const fits = /^[a-z]+$/.test(word) && word.length >= shortestBase && folded.length - word.length <= longestDecoration;
+      const fits =
+        /^[a-z]+$/.test(word) &&
+        word.length >= shortestBase &&
+        folded.length - word.length <= longestDecoration;
       if (fits && !found.has(word)) found.set(word, { word, start, end });
     }
   }

@@ -1,10 +1,21 @@
 import { habits, postalCodes } from './habits.ts';
+import { unpack } from './packed.ts';
 
 /** What a known word is, as the page names it. */
 export type WordKind =
-  | 'common-password' | 'dictionary-fr' | 'dictionary-en' | 'first-name' | 'surname'
-  | 'season' | 'month' | 'weekday' | 'place' | 'postal-code'
-  | 'personal' | 'establishment' | 'forbidden-word';
+  | 'common-password'
+  | 'dictionary-fr'
+  | 'dictionary-en'
+  | 'first-name'
+  | 'surname'
+  | 'season'
+  | 'month'
+  | 'weekday'
+  | 'place'
+  | 'postal-code'
+  | 'personal'
+  | 'establishment'
+  | 'forbidden-word';
 
 export interface KnownWord {
   /** How many words of its list are guessed before it, and itself: 1 is guessed first. */
@@ -22,9 +33,9 @@ export const longestWord = 28;
 
 /**
  * A list in the compact form of scripts/strength-data.ts: one line for each power of two of the rank, its words in
- * alphabetical order, each as one digit (letters shared with the word before, 9 at most) and the rest.
+ * alphabetical order, packed as packed.ts says.
  */
-export type PackedList = string;
+type PackedList = string;
 
 export interface Lists {
   /** Words in order of frequency, by zxcvbn's names of its lists. */
@@ -41,35 +52,38 @@ const englishKinds: Readonly<Record<string, WordKind>> = {
   surnames: 'surname',
 };
 
-/** The words of one line of a packed list. */
-export function unpackLine(line: string): readonly string[] {
-  let last = '';
-  return Array.from(line.matchAll(/([0-9])([^0-9]*)/g), ([, shared, rest]) => {
-    last = last.slice(0, Number(shared)) + rest;
-    return last;
-  });
-}
-
 /** The rank that every word of a line gets: the middle of [2^line, 2^(line+1)). */
 const rankOfLine = (line: number) => Math.ceil(1.5 * 2 ** line);
 
 /** One look-up over all lists; of a word in several, the place where it is guessed first, and what it is there. */
 export function createDictionary(lists: Lists): FindWord {
-  const words = new Map<string, KnownWord>();
-  const add = (word: string, rank: number, kind: WordKind) => {
-    if (word.length < shortestWord || rank >= (words.get(word)?.rank ?? Number.POSITIVE_INFINITY)) return;
-    words.set(word, { rank, kind });
+  // One number a word, rank × 16 + kind: 170,000 objects would cost 10 MB.
+  const kinds: WordKind[] = [];
+  const words = new Map<string, number>();
+  const addAll = (list: Iterable<string>, kind: WordKind, rankOf: (index: number) => number) => {
+    if (!kinds.includes(kind)) kinds.push(kind);
+    const code = kinds.indexOf(kind);
+    let index = 0;
+    for (const word of list) {
+      const rank = rankOf(index);
+      index += 1;
+      const known = words.get(word);
+      if (word.length >= shortestWord && (known === undefined || rank < known >> 4))
+        words.set(word, rank * 16 + code);
+    }
   };
+  const inOrder = (index: number) => index + 1;
   // First come, first kept among equals: the French lists say what a word is to a French reader.
-  for (const [kind, text] of habits) text.split(' ').forEach((word, index) => add(word, index + 1, kind));
-  postalCodes.forEach((code, index) => add(code, index + 1, 'postal-code'));
+  for (const [kind, text] of habits) addAll(text.split(' '), kind, inOrder);
+  addAll(postalCodes, 'postal-code', inOrder);
   for (const [kind, packed] of Object.entries(lists.french) as [WordKind, PackedList][]) {
-    packed.split('\n').forEach((line, index) => {
-      for (const word of unpackLine(line)) add(word, rankOfLine(index), kind);
-    });
+    for (const [line, text] of packed.split('\n').entries())
+      addAll(unpack(text), kind, () => rankOfLine(line));
   }
-  for (const [name, list] of Object.entries(lists.english)) {
-    list.forEach((word, index) => add(word, index + 1, englishKinds[name] ?? 'dictionary-en'));
-  }
-  return (folded) => words.get(folded);
+  for (const [name, list] of Object.entries(lists.english))
+    addAll(list, englishKinds[name] ?? 'dictionary-en', inOrder);
+  return (folded) => {
+    const found = words.get(folded);
+    return found === undefined ? undefined : { rank: found >> 4, kind: kinds[found & 15] ?? 'dictionary-en' };
+  };
 }

@@ -3,12 +3,14 @@
  * tries 10,000 a second (zxcvbn's `offline_slow_hashing_1e4_per_second`); someone who types at a logon screen needs
  * far longer.
  */
-export const guessesPerSecond = 1e4;
+const guessesPerSecond = 1e4;
 
-export type TimeUnit = 'second' | 'minute' | 'hour' | 'day' | 'month' | 'year';
+type TimeUnit = 'second' | 'minute' | 'hour' | 'day' | 'month' | 'year';
 
 /** `instant`: below a second; `centuries`: a hundred years and more; else about `count` units. */
-export type GuessTime = { readonly unit: 'instant' | 'centuries' } | { readonly unit: TimeUnit; readonly count: number };
+export type GuessTime =
+  | { readonly unit: 'instant' | 'centuries' }
+  | { readonly unit: TimeUnit; readonly count: number };
 
 const units: readonly (readonly [TimeUnit, number])[] = [
   ['year', 365 * 86_400],

@@ -43,7 +43,9 @@ export const habits: readonly (readonly [WordKind, string])[] = [
 ];
 
 /** Departments whose prefecture has the postal code NN000, and so a number that follows a town's name. */
-const departments = Array.from({ length: 95 }, (_, index) => String(index + 1).padStart(2, '0')).filter((n) => n !== '20');
+const departments = Array.from({ length: 95 }, (_, index) => String(index + 1).padStart(2, '0')).filter(
+  (n) => n !== '20',
+);
 
 /** The postal codes of the prefectures, in the order of their numbers. */
 export const postalCodes: readonly string[] = departments.map((number) => `${number}000`);

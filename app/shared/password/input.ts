@@ -5,7 +5,7 @@
  */
 
 /** UTF-16 units; Windows itself stops at 256 (UNLEN of lmcons.h, the logon dialogue at 127). */
-export const longestPassword = 256;
+const longestPassword = 256;
 
 export type InputProblem = 'empty' | 'too-long' | 'nul' | 'lone-surrogate';
 

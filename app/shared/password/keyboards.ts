@@ -5,7 +5,14 @@ import { azertyRows } from './azerty.ts';
 export type KeyboardGraph = Readonly<Record<string, readonly (string | null)[]>>;
 
 /** Column and row steps to the six neighbours of a key on a slanted keyboard, in zxcvbn's order. */
-const steps = [[-1, 0], [0, -1], [1, -1], [1, 0], [0, 1], [-1, 1]] as const;
+const steps = [
+  [-1, 0],
+  [0, -1],
+  [1, -1],
+  [1, 0],
+  [0, 1],
+  [-1, 1],
+] as const;
 
 function graphOf(rows: readonly (readonly (string | null)[])[]): KeyboardGraph {
   const graph: Record<string, readonly (string | null)[]> = Object.create(null);

@@ -1,6 +1,6 @@
-import english from 'zxcvbn/lib/frequency_lists.js';
 import { french } from '../../../build/generated/strength-lists.js';
 import { createDictionary } from './dictionary.ts';
+import { english } from './english-lists.ts';
 import { createStrength, type Strength } from './strength.ts';
 
 /**

@@ -17,8 +17,15 @@ function words(password: string, folded: string, find: FindWord): Match[] {
       const known = find(matched_word);
       if (!known) continue;
       found.push({
-        pattern: 'dictionary', i: start, j: end - 1, token: password.slice(start, end), matched_word,
-        rank: known.rank, dictionary_name: known.kind, reversed: false, l33t: false,
+        pattern: 'dictionary',
+        i: start,
+        j: end - 1,
+        token: password.slice(start, end),
+        matched_word,
+        rank: known.rank,
+        dictionary_name: known.kind,
+        reversed: false,
+        l33t: false,
       });
     }
   }
@@ -48,9 +55,13 @@ function disguisedWords(password: string, find: FindWord): Match[] {
 /** zxcvbn counts turns on AZERTY as on a keypad; it is as large as QWERTY. */
 function walks(matching: Matching, password: string): Match[] {
   return (Object.keys(keyboards) as KeyboardName[]).flatMap((name) =>
-    matching.spatial_match_helper(password, keyboards[name], name).map((match) =>
-      name === 'azerty' ? { ...match, guesses: Math.max(50, scoring.spatial_guesses({ ...match, graph: 'qwerty' })) } : match,
-    ),
+    matching
+      .spatial_match_helper(password, keyboards[name], name)
+      .map((match) =>
+        name === 'azerty'
+          ? { ...match, guesses: Math.max(50, scoring.spatial_guesses({ ...match, graph: 'qwerty' })) }
+          : match,
+      ),
   );
 }
 

@@ -5,15 +5,23 @@ import type { Untypeable } from './typeable.ts';
 /** What is weak about a part of a password: a message key, never a sentence. */
 export type ReasonKind =
   | WordKind
-  | 'year' | 'date' | 'repeat' | 'sequence'
-  | 'keyboard-walk-azerty' | 'keyboard-walk-qwerty' | 'keyboard-walk-keypad'
+  | 'year'
+  | 'date'
+  | 'repeat'
+  | 'sequence'
+  | 'keyboard-walk-azerty'
+  | 'keyboard-walk-qwerty'
+  | 'keyboard-walk-keypad'
   /** A word of the same part is disguised: signs for letters, or written backwards. */
-  | 'l33t' | 'reversed'
+  | 'l33t'
+  | 'reversed'
   /** All there is to the password is one known word with decoration around it. */
   | 'base-word'
   /** Known from leaked lists: the whole password, or its base word (only the server can tell). */
-  | 'breached' | 'breached-base-word'
-  | 'name-part' | 'old-password'
+  | 'breached'
+  | 'breached-base-word'
+  | 'name-part'
+  | 'old-password'
   | Untypeable['kind'];
 
 export interface Reason {
@@ -47,7 +55,10 @@ function reasonsOf(match: Match): readonly Reason[] {
   if (!kind) return [];
   const part = { start: match.i, end: match.j + 1, token: match.token };
   const word = match.matched_word === undefined ? {} : { word: match.matched_word };
-  const disguises = [...(match.l33t ? ['l33t' as const] : []), ...(match.reversed ? ['reversed' as const] : [])];
+  const disguises = [
+    ...(match.l33t ? ['l33t' as const] : []),
+    ...(match.reversed ? ['reversed' as const] : []),
+  ];
   return [{ kind, ...part, ...word }, ...disguises.map((disguise) => ({ kind: disguise, ...part, ...word }))];
 }
 

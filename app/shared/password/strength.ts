@@ -26,7 +26,7 @@ export interface Estimate {
 /** Only so much of a password is looked at: its cost grows with the cube of the length. More can only add to it. */
 export const judgedLength = 64;
 /** Score 2 at most when the password is one known word with decoration. */
-export const baseWordGuesses = 1e8;
+const baseWordGuesses = 1e8;
 
 function withTerms(find: FindWord, terms: readonly Term[]): FindWord {
   const own = new Map<string, KnownWord>();
@@ -41,13 +41,15 @@ function withTerms(find: FindWord, terms: readonly Term[]): FindWord {
 function baseWordReason(password: string, find: FindWord): Reason | null {
   for (const { word, start, end } of baseWords(password)) {
     const known = find(word);
-    if (known) return { kind: 'base-word', start, end, token: password.slice(start, end), word, wordKind: known.kind };
+    if (known)
+      return { kind: 'base-word', start, end, token: password.slice(start, end), word, wordKind: known.kind };
   }
   return null;
 }
 
 /**
- * zxcvbn's estimate over a dictionary. The same dictionary gives the same answer in a browser's worker and on the
+ * zxcvbn's estimate over a dictionary. The guesses that it adds for every further part (10⁴ to the power of the parts
+ * before it) are left out: they give `ParisLyon2024`, three parts that anyone tries, a hundred million for nothing. The same dictionary gives the same answer in a browser's worker and on the
  * server. Safe on any string of any length: at most 64 units are judged, by work bounded as matching.ts says.
  */
 export function createStrength(find: FindWord) {
@@ -57,11 +59,15 @@ export function createStrength(find: FindWord) {
       const judged = password.slice(0, judgedLength);
       const known = withTerms(find, terms);
       const matches: Match[] = createMatching(known).omnimatch(judged);
-      const { guesses, sequence } = scoring.most_guessable_match_sequence(judged, matches);
+      const { guesses, sequence } = scoring.most_guessable_match_sequence(judged, matches, true);
       const base = baseWordReason(password, known);
       const capped = base ? Math.min(guesses, baseWordGuesses) : guesses;
       const reasons = reasonsOfSequence(sequence);
-      return { score: estimates.guesses_to_score(capped), guesses: capped, reasons: base ? [...reasons, base] : reasons };
+      return {
+        score: estimates.guesses_to_score(capped),
+        guesses: capped,
+        reasons: base ? [...reasons, base] : reasons,
+      };
     },
   };
 }

@@ -19,12 +19,33 @@ export function fold(text: string): string {
  * keyboard. `1`, `|` and `7` have two readings each.
  */
 const plainReadings: Readonly<Record<string, string>> = {
-  '4': 'a', '@': 'a', '8': 'b', '(': 'c', '{': 'c', '[': 'c', '<': 'c', '3': 'e', '€': 'e', '6': 'g', '9': 'g',
-  '!': 'i', '0': 'o', $: 's', '5': 's', '§': 's', '+': 't', µ: 'u', '%': 'x', '2': 'z',
+  '4': 'a',
+  '@': 'a',
+  '8': 'b',
+  '(': 'c',
+  '{': 'c',
+  '[': 'c',
+  '<': 'c',
+  '3': 'e',
+  '€': 'e',
+  '6': 'g',
+  '9': 'g',
+  '!': 'i',
+  '0': 'o',
+  $: 's',
+  '5': 's',
+  '§': 's',
+  '+': 't',
+  µ: 'u',
+  '%': 'x',
+  '2': 'z',
 };
 
 const swap = (folded: string, table: Readonly<Record<string, string>>) =>
-  folded.split('').map((unit) => table[unit] ?? unit).join('');
+  folded
+    .split('')
+    .map((unit) => table[unit] ?? unit)
+    .join('');
 
 /**
  * The ways in which folded text reads once its signs are taken for letters: none when it has no such sign, at most

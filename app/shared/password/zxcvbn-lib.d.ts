@@ -49,8 +49,14 @@ declare module 'zxcvbn/lib/matching.js' {
 
 declare module 'zxcvbn/lib/scoring.js' {
   import type { Match } from 'zxcvbn/lib/matching.js';
+
   const scoring: {
-    most_guessable_match_sequence(password: string, matches: Match[]): { guesses: number; sequence: Match[] };
+    /** `excludeAdditive`: without the guesses that a guesser spends on all paths of fewer parts. */
+    most_guessable_match_sequence(
+      password: string,
+      matches: Match[],
+      excludeAdditive?: boolean,
+    ): { guesses: number; sequence: Match[] };
     estimate_guesses(match: Match, password: string): number;
     spatial_guesses(match: Match): number;
   };

@@ -10,8 +10,8 @@ export interface Origin {
 }
 
 interface ActorFields {
-  readonly kind: 'visitor' | 'system' | 'operator';
-  /** SHA-256 of the session cookie, hex; `system` and `operator` have none. */
+  readonly kind: 'visitor' | 'system';
+  /** SHA-256 of the session cookie, hex; `system` has none. */
   readonly sessionHash: string;
   readonly origin: Origin;
   /** Ties log lines and journal rows of one request together. */
@@ -29,9 +29,4 @@ export function visitor(fields: Omit<ActorFields, 'kind'>): Actor {
 /** The portal itself: jobs and the start-up resolution of open intents. */
 export function system(requestId: string): Actor {
   return { kind: 'system', sessionHash: '', origin: { class: 'other', address: '' }, requestId } as Actor;
-}
-
-/** Whoever runs `reprise …` on the server's own shell. */
-export function operator(): Actor {
-  return { kind: 'operator', sessionHash: '', origin: { class: 'other', address: '' }, requestId: 'cli' } as Actor;
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FailureCode } from '../../../app/i18n/fr.ts';
 import { createEmbeddedDirectory } from '../../../server/systems/directory/embedded/embedded-directory.ts';
 import type { Account } from '../../../server/systems/directory/port.ts';
 import type { Store } from '../../../server/systems/store/port.ts';
 import { day, type Embedded, noon, openEmbedded, testPolicies } from './open-embedded.ts';
+
+// Each scrypt derivation takes tens of milliseconds, more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let embedded: Embedded;
 beforeAll(async () => {
@@ -404,7 +407,7 @@ describe('trouble', () => {
     ).toHaveLength(52);
     expect(busy).toHaveLength(3);
     for (const { reason } of busy) expect(reason).toMatchObject({ code: 'directory-busy' });
-  }, 30_000);
+  });
 
   it('reports its health', async () => {
     expect(await embedded.directory.health(embedded.signal)).toEqual([

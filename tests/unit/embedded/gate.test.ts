@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createGate } from '../../../server/systems/directory/embedded/gate.ts';
 import { createPasswordHasher } from '../../../server/systems/directory/embedded/password-hash.ts';
 import { millisOf, ticksOf } from '../../../server/systems/directory/embedded/ticks.ts';
 import { createTurns } from '../../../server/systems/directory/embedded/turns.ts';
+
+// Each scrypt derivation takes tens of milliseconds, more on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 const { signal } = new AbortController();
 
