@@ -4,7 +4,12 @@ const production = { path: '^(app|server)/' };
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
   forbidden: [
-    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'contract-door',
       comment: 'app/ imports types only, and only from server/contract.ts.',
@@ -42,7 +47,12 @@ export default {
       from: { path: '^app/shared/' },
       to: { path: '^(app|server)/', pathNot: '^app/shared/', dependencyTypesNot: ['type-only'] },
     },
-    { name: 'production-without-tests', severity: 'error', from: production, to: { path: '^(tests|scripts)/' } },
+    {
+      name: 'production-without-tests',
+      severity: 'error',
+      from: production,
+      to: { path: '^(tests|scripts)/' },
+    },
     {
       name: 'production-without-dev-dependencies',
       severity: 'error',
@@ -55,6 +65,9 @@ export default {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: 'specify',
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -2,8 +2,8 @@ import { ConfigurationError } from './config/configuration-error.ts';
 import { loadSettings } from './config/load.ts';
 import type { Settings } from './config/settings.ts';
 import { createContainer } from './container.ts';
-import { createOriginOf } from './http/origin.ts';
 import { builtAssets, builtPages } from './http/built-pages.ts';
+import { createOriginOf } from './http/origin.ts';
 import { createLog } from './log.ts';
 import { startPortal, stopOnSignals } from './portal.ts';
 

@@ -12,7 +12,6 @@ const cacheFor = (path: string) =>
  * Serves the browser's files. The names at the top are read once: a request for a page must not ask the disk
  * whether a file of that name exists.
  */
-// biome-ignore lint/suspicious/noExplicitAny: any Hono app will do, whatever its bindings
 export function mountFiles(app: Hono<any>, folder: string): void {
   const files = serveStatic({
     root: folder,
@@ -22,6 +21,7 @@ export function mountFiles(app: Hono<any>, folder: string): void {
     },
   });
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (!entry.name.startsWith('.')) app.use(`/${entry.name}${entry.isDirectory() ? '/*' : ''}`, compress(), files);
+    if (!entry.name.startsWith('.'))
+      app.use(`/${entry.name}${entry.isDirectory() ? '/*' : ''}`, compress(), files);
   }
 }

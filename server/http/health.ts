@@ -14,7 +14,6 @@ function tokenMatches(header: string | undefined, token: string | null): boolean
 }
 
 /** `/healthz`: the process answers. `/readyz`: what it stands on; details for loopback or the metrics token only. */
-// biome-ignore lint/suspicious/noExplicitAny: any Hono app will do, whatever its bindings
 export function mountHealth(
   app: Hono<any>,
   container: Container,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Failure, failureCode } from '../../app/shared/failure.ts';
 import type { FailureCode } from '../../app/i18n/fr.ts';
+import { Failure, failureCode } from '../../app/shared/failure.ts';
 import { statusOf } from '../../app/shared/failure-status.ts';
 import type { Container } from '../container.ts';
 import { createAnswerHeaders } from './answer-headers.ts';
@@ -89,7 +89,9 @@ export function createPages({ container, pages, originOf, pageHeaders }: PageDep
     const { answer, requestId, nonce, cookie, context } = open(request, remoteAddress);
 
     async function answered(): Promise<Response> {
-      const form = await acceptedForm(request, url, settings.origins, (token) => formTokens.assert(cookie, token));
+      const form = await acceptedForm(request, url, settings.origins, (token) =>
+        formTokens.assert(cookie, token),
+      );
       if (form === null) return pages(request, context(null, null));
       // The checked fields travel in the context; the body is read and gone.
       const { method, headers } = request;
@@ -100,14 +102,20 @@ export function createPages({ container, pages, originOf, pageHeaders }: PageDep
       const code: FailureCode | null = failureCode(error);
       if (code === null) throw error;
       const refusal = { code, status: statusOf(code) };
-      return pages(new Request(new URL('/refused', url), { headers: request.headers }), context(null, refusal));
+      return pages(
+        new Request(new URL('/refused', url), { headers: request.headers }),
+        context(null, refusal),
+      );
     }
 
     const response = await answered().catch(refused);
     answer.applyTo(response.headers);
     pageHeaders(response.headers, nonce);
     const ms = Math.round(performance.now() - started);
-    log.info({ requestId, method: request.method, path: url.pathname, status: response.status, ms }, 'request');
+    log.info(
+      { requestId, method: request.method, path: url.pathname, status: response.status, ms },
+      'request',
+    );
     return response;
   };
 }

@@ -42,8 +42,15 @@ const notKept = { 'Cache-Control': 'no-store', Vary: 'Cookie, Accept-Language' }
 /** Completes the headers of a page whose scripts and styles carry `nonce`. */
 export type PageHeaders = (headers: Headers, nonce: string) => void;
 
-export function createPageHeaders(options: { readonly secure: boolean; readonly live: boolean }): PageHeaders {
-  const constant = Object.entries({ ...fixedHeaders, ...notKept, ...(options.secure ? strictTransport : {}) });
+export function createPageHeaders(options: {
+  readonly secure: boolean;
+  readonly live: boolean;
+}): PageHeaders {
+  const constant = Object.entries({
+    ...fixedHeaders,
+    ...notKept,
+    ...(options.secure ? strictTransport : {}),
+  });
   return (headers, nonce) => {
     for (const [name, value] of constant) headers.set(name, value);
     headers.set('Content-Security-Policy', contentSecurityPolicy(nonce, options));

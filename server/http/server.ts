@@ -26,7 +26,6 @@ interface ListenOptions {
   readonly before?: Before | undefined;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: any Hono app will do, whatever its bindings
 export async function listen(
   app: Hono<any>,
   { host, port, before = (_request, _response, next) => next() }: ListenOptions,

@@ -161,7 +161,12 @@ export interface Directory {
    * The person's own change: old and new in one write, so history and minimum age apply. Works for must-change and
    * expired accounts. A wrong old password counts toward lockout in the directory.
    */
-  change(account: Account, oldPassword: string, newPassword: string, signal: AbortSignal): Promise<ResetResult>;
+  change(
+    account: Account,
+    oldPassword: string,
+    newPassword: string,
+    signal: AbortSignal,
+  ): Promise<ResetResult>;
   /**
    * Replaces a temporary password that was never changed by 128 random bits that nobody knows. Writes only while
    * `pwdLastSet` is still 0 and the key version is still `account.version.keyVersion`; else `directory-moved`.

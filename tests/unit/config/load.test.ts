@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ConfigurationError } from '../../../server/config/configuration-error.ts';
+import { parse, stringify } from 'yaml';
+import type { ConfigurationError } from '../../../server/config/configuration-error.ts';
 import { describeSettings } from '../../../server/config/describe.ts';
 import { loadSettings, parseFile } from '../../../server/config/load.ts';
 
@@ -50,7 +50,10 @@ describe('reprise.yaml', () => {
   it('names path, expectation and example of every wrong value at once', () => {
     const wrong = findings((file) => {
       Object.assign(file, { publicUrl: 'reprise.example.org', colour: 'red' });
-      Object.assign(file['directory'] ?? {}, { urls: ['ldap://dc1.example.org'], bindPassword: 'in the clear' });
+      Object.assign(file['directory'] ?? {}, {
+        urls: ['ldap://dc1.example.org'],
+        bindPassword: 'in the clear',
+      });
     });
     expect(wrong).toHaveLength(4);
     const text = wrong.join('\n');
@@ -69,7 +72,9 @@ describe('reprise.yaml', () => {
 
 describe('the whole of it', () => {
   const secrets = { REPRISE_CA: 'PEM', REPRISE_BIND: 'Secret-of-the-service' };
-  function write(change: (file: { directory: Record<string, unknown> }) => void = () => {}): Record<string, string> {
+  function write(
+    change: (file: { directory: Record<string, unknown> }) => void = () => {},
+  ): Record<string, string> {
     const file = parse(example);
     file.directory.ca = { env: 'REPRISE_CA' };
     file.directory.bindPassword = { env: 'REPRISE_BIND' };
@@ -81,7 +86,9 @@ describe('the whole of it', () => {
   it('resolves secrets and makes a master key once, readable by its owner alone', () => {
     const environment = write();
     const first = loadSettings(environment);
-    expect(first.directory.kind === 'active-directory' && first.directory.settings.bindPassword).toBe(secrets.REPRISE_BIND);
+    expect(first.directory.kind === 'active-directory' && first.directory.settings.bindPassword).toBe(
+      secrets.REPRISE_BIND,
+    );
     expect(loadSettings(environment).masterKey).toEqual(first.masterKey);
     expect(statSync(join(folder, 'data/master.key')).mode & 0o777).toBe(0o600);
     expect(JSON.stringify(first.public)).not.toContain(secrets.REPRISE_BIND);
@@ -96,10 +103,18 @@ describe('the whole of it', () => {
   });
 
   it('without a file says how to get one', () => {
-    expect(() => loadSettings({ DATA_DIR: folder, REPRISE_CONFIG: join(folder, 'none.yaml') })).toThrow(/reprise\.example\.yaml[\s\S]*npm run demo/);
+    expect(() => loadSettings({ DATA_DIR: folder, REPRISE_CONFIG: join(folder, 'none.yaml') })).toThrow(
+      /reprise\.example\.yaml[\s\S]*npm run demo/,
+    );
   });
 
-  it.each([['PORT', 'http'], ['PORT', '70000'], ['LOG_LEVEL', 'loud']])('refuses %s=%s', (name, value) => {
-    expect(() => loadSettings({ ...write(), [name]: value })).toThrow(new RegExp(`environment ${name}: expected`));
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '70000'],
+    ['LOG_LEVEL', 'loud'],
+  ])('refuses %s=%s', (name, value) => {
+    expect(() => loadSettings({ ...write(), [name]: value })).toThrow(
+      new RegExp(`environment ${name}: expected`),
+    );
   });
 });
