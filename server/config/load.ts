@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import type { Score } from '../../app/shared/password/strength.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { settingAt } from './describe.ts';
 import { masterKey } from './master-key.ts';
@@ -168,6 +169,8 @@ export function loadSettings(environment: Environment = process.env): Settings {
     },
     storeUrl: file.store.url === 'sqlite' ? 'sqlite' : secret('store.url', file.store.url),
     masterKey: masterKey(env.DATA_DIR, file.key ? secret('key', file.key) : null),
+    passwordRules: { ...file.passwordRules, minScore: file.passwordRules.minScore as Score },
+    expiryNoticeDays: file.expiryNotice.daysBefore,
     failuresPerHour: file.limits.failuresPerHour,
     messagesFolder: file.messages.folder ? resolve(file.messages.folder) : null,
     metricsToken: file.metricsToken ? secret('metricsToken', file.metricsToken) : null,

@@ -30,6 +30,10 @@ const publicUrl = z
   .string({ error: 'an http(s):// URL' })
   .regex(/^https?:\/\/[^/\s?#]+$/, 'the origin alone, without a path or a final slash');
 
+const httpUrl = z
+  .string({ error: 'an http(s):// URL' })
+  .regex(/^https?:\/\/[^/\s?#]+(\/[^\s?#]*[^/\s?#])?$/, 'an http(s):// URL without a final slash');
+
 const directory = z.strictObject({
   urls: setting(
     list(ldapsUrl).min(1, 'at least one URL'),
@@ -149,6 +153,44 @@ export const fileSchema = z.strictObject({
         whole(1, 168).default(24),
         'Hours until a temporary password that nobody changed stops working.',
         24,
+      ),
+    })
+    .prefault({}),
+  passwordRules: z
+    .strictObject({
+      minLength: setting(
+        whole(0, 64).default(0),
+        'Fewest characters of a chosen password, besides what the directory asks for; 0 leaves it to the directory.',
+        14,
+      ),
+      minScore: setting(
+        whole(0, 4).default(4),
+        'How hard to guess a chosen password must be, from 0 (anything) to 4 (10,000 million guesses).',
+        4,
+      ),
+      forbiddenWords: setting(
+        list(text(60).min(3, 'a word of three letters at least')).default([]),
+        'Words that no password may hold, however disguised, such as the organisation’s own; pages show them.',
+        ['valdormes'],
+      ),
+      establishmentNames: setting(
+        list(text(120)).default([]),
+        'Names of the establishments; no password may hold their distinctive words.',
+        ['Clinique des Trois Rivières'],
+      ),
+      breachedMirror: setting(
+        httpUrl.nullable().default(null),
+        'Mirror of the Pwned Passwords range API on your own network, asked besides the built-in list.',
+        'https://pwned.example.org',
+      ),
+    })
+    .prefault({}),
+  expiryNotice: z
+    .strictObject({
+      daysBefore: setting(
+        list(whole(1, 60)).max(5, 'at most five').default([]),
+        'How many days before a password expires its owner gets a mail, once for each number; empty sends none.',
+        [14, 3],
       ),
     })
     .prefault({}),

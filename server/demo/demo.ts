@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEnvironment } from '../config/load.ts';
 import { masterKey } from '../config/master-key.ts';
-import type { Settings } from '../config/settings.ts';
+import { defaultPasswordRules, type Settings } from '../config/settings.ts';
 import { createContainer } from '../container.ts';
 import { demoOriginOf } from '../http/origin.ts';
 import type { RunningServer } from '../http/server.ts';
@@ -11,6 +11,7 @@ import { type PortalOptions, startPortal } from '../portal.ts';
 import { writeDemoFile } from './demo-file.ts';
 import { embeddedDemo } from './embedded.ts';
 import { people } from './people.ts';
+import { establishments } from './sample-people.ts';
 
 export interface DemoOptions {
   readonly directory: 'embedded' | 'samba';
@@ -64,6 +65,8 @@ export async function startDemo(
     directory: demoDirectory.settings,
     storeUrl: 'sqlite',
     masterKey: masterKey(folder, null),
+    passwordRules: { ...defaultPasswordRules, establishmentNames: Object.values(establishments) },
+    expiryNoticeDays: [],
     failuresPerHour: 60,
     messagesFolder: join(folder, 'messages'),
     metricsToken: null,

@@ -1,5 +1,7 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Container } from '../container.ts';
+import type { HttpApp } from './bindings.ts';
 import { createClientAddress } from './client-address.ts';
 import { mountFiles } from './files.ts';
 import { createGuard } from './guard.ts';
@@ -18,16 +20,14 @@ export interface AppOptions {
   readonly live?: boolean;
 }
 
-type Bindings = { Bindings: { incoming: { socket: { remoteAddress?: string } } } };
-
 /** The whole HTTP side: health, files, and every page behind the same checks. */
-export function createApp({ container, pages, originOf, assets, live = false }: AppOptions) {
+export function createApp({ container, pages, originOf, assets, live = false }: AppOptions): HttpApp {
   const { settings, log } = container;
   const pageHeaders = createPageHeaders({ secure: settings.origins[0].startsWith('https:'), live });
   const guard = createGuard({ settings: settings.public, pageHeaders, log });
   const answer = createPages({ container, pages, originOf, pageHeaders });
 
-  const app = new Hono<Bindings>();
+  const app = new Hono<{ Bindings: HttpBindings }>();
   mountHealth(app, container, createClientAddress(settings.proxies));
   mountFiles(app, assets);
   app.all('*', (c) => guard(() => answer(c.req.raw, c.env.incoming.socket.remoteAddress ?? '')));

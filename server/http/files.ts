@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { serveStatic } from '@hono/node-server/serve-static';
-import type { Hono } from 'hono';
 import { compress } from 'hono/compress';
+import type { HttpApp } from './bindings.ts';
 import { fixedHeaders } from './security-headers.ts';
 
 /** Built files carry a hash in their name and never change; the others may, within the hour. */
@@ -12,7 +12,7 @@ const cacheFor = (path: string) =>
  * Serves the browser's files. The names at the top are read once: a request for a page must not ask the disk
  * whether a file of that name exists.
  */
-export function mountFiles(app: Hono<any>, folder: string): void {
+export function mountFiles(app: HttpApp, folder: string): void {
   const files = serveStatic({
     root: folder,
     onFound(path, c) {

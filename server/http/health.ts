@@ -1,6 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Context, Hono } from 'hono';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
 import type { Container } from '../container.ts';
+import type { HttpApp } from './bindings.ts';
 import { addressList } from './client-address.ts';
 
 const probeMillis = 2_000;
@@ -15,11 +17,11 @@ function tokenMatches(header: string | undefined, token: string | null): boolean
 
 /** `/healthz`: the process answers. `/readyz`: what it stands on; details for loopback or the metrics token only. */
 export function mountHealth(
-  app: Hono<any>,
+  app: HttpApp,
   container: Container,
   clientAddress: (remote: string, forwarded: string | undefined) => string,
 ): void {
-  const maySeeDetails = (c: Context) =>
+  const maySeeDetails = (c: Context<{ Bindings: HttpBindings }>) =>
     isLoopback(clientAddress(c.env.incoming.socket.remoteAddress ?? '', c.req.header('x-forwarded-for'))) ||
     tokenMatches(c.req.header('authorization'), container.settings.metricsToken);
 

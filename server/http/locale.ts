@@ -2,7 +2,8 @@ import type { AnswerHeaders } from './answer-headers.ts';
 import { readCookie } from './cookies.ts';
 
 export type Locale = 'fr' | 'en';
-const cookieName = 'reprise_lang';
+/** Lasts until the agent has finished: the next person at a kiosk starts in their own language. */
+export const languageCookie = 'reprise_lang';
 const isLocale = (value: string | null): value is Locale => value === 'fr' || value === 'en';
 
 /** True when English is wanted more than French; French wins a tie and every other language (RFC 9110 §12.5.4). */
@@ -26,10 +27,10 @@ function prefersEnglish(acceptLanguage: string): boolean {
 export function localeOf(request: Request, answer: AnswerHeaders): Locale {
   const asked = new URL(request.url).searchParams.get('lang');
   if (isLocale(asked)) {
-    answer.setCookie(cookieName, `${asked}; Path=/; HttpOnly; SameSite=Lax`);
+    answer.setCookie(languageCookie, `${asked}; Path=/; HttpOnly; SameSite=Lax`);
     return asked;
   }
-  const kept = readCookie(request.headers.get('cookie'), cookieName);
+  const kept = readCookie(request.headers.get('cookie'), languageCookie);
   if (isLocale(kept)) return kept;
   return prefersEnglish(request.headers.get('accept-language') ?? '') ? 'en' : 'fr';
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import type { Hono } from 'hono';
+import type { HttpApp } from './bindings.ts';
 
 /** A client that does not send its headers or its small body in time is cut off (slow-loris). */
 const headersMillis = 5_000;
@@ -27,7 +27,7 @@ interface ListenOptions {
 }
 
 export async function listen(
-  app: Hono<any>,
+  app: HttpApp,
   { host, port, before = (_request, _response, next) => next() }: ListenOptions,
 ): Promise<RunningServer> {
   const answer = getRequestListener(app.fetch);

@@ -6,6 +6,7 @@ import type { Store } from '../systems/store/port.ts';
 import type { AnswerHeaders } from './answer-headers.ts';
 import type { SessionControl } from './context.ts';
 import { readCookie } from './cookies.ts';
+import { languageCookie } from './locale.ts';
 
 /** A recovery takes minutes; nothing of it needs to live longer at a kiosk. */
 const lifetimeMillis = 30 * 60_000;
@@ -54,20 +55,27 @@ export function createSessions({ store, clock, tokenOf, secure }: SessionDeps) {
         async rotate() {
           const fresh = newId();
           const now = clock.now();
-          await store.sessions.delete(hashOf(cookie));
-          await store.sessions.save({
+          const row = {
             idHash: hashOf(fresh),
             createdAt: now,
             lastSeenAt: now,
             expiresAt: now + lifetimeMillis,
             accountId: null,
-          });
+          };
+          await store.transaction(
+            async ({ sessions }) => {
+              await sessions.delete(hashOf(cookie));
+              await sessions.save(row);
+            },
+            { outlives: 'process' },
+          );
           answer.setCookie(cookieName, `${fresh}; ${attributes}`);
           return visitor({ sessionHash: hashOf(fresh), origin, requestId });
         },
         async end() {
           await store.sessions.delete(hashOf(cookie));
           answer.setCookie(cookieName, `; ${attributes}; Max-Age=0`);
+          answer.setCookie(languageCookie, '; Path=/; Max-Age=0');
           // Never "cookies": that would also take the kiosk's own token and other sessions of the domain.
           answer.set('Clear-Site-Data', '"cache", "storage"');
         },

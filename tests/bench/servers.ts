@@ -1,14 +1,17 @@
 /**
- * The two servers that the throughput figures compare, each in a process of its own:
- * `node tests/bench/servers.ts bare|portal`. Prints its URL on the first line.
+ * The servers that the throughput figures compare, each in a process of its own:
+ * `node tests/bench/servers.ts bare|same|portal`. Prints its URL on the first line.
  */
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { HttpBindings } from '@hono/node-server';
 import { createRequestHandler, type ServerBuild } from '@remix-run/node';
 import { Hono } from 'hono';
+import { builtPages } from '../../server/http/built-pages.ts';
+import type { AppContext } from '../../server/http/context.ts';
 import { listen } from '../../server/http/server.ts';
-import { startTestPortal } from '../support/portal.ts';
+import { startTestPortal, testSettings } from '../support/portal.ts';
 import { openPort } from '../support/ports.ts';
 
 /** A Remix application of one page behind the same HTTP layer: the most that this stack can do. */
@@ -18,7 +21,25 @@ async function bare(): Promise<string> {
     pathToFileURL(resolve('build/bare-remix/server/index.js')).href
   )) as ServerBuild;
   const handle = createRequestHandler(built, 'production');
-  const app = new Hono().all('*', (c) => handle(c.req.raw, {}));
+  const app = new Hono<{ Bindings: HttpBindings }>().all('*', (c) => handle(c.req.raw, {}));
+  return (await listen(app, { host: '127.0.0.1', port: await openPort() })).url;
+}
+
+/** The portal's own pages through Hono and Remix alone: no session, no token, no checks, no headers, no log. */
+async function same(): Promise<string> {
+  const pages = await builtPages();
+  const session = { formToken: 'A'.repeat(43) };
+  const context = {
+    session,
+    settings: testSettings('', 0).public,
+    locale: 'fr',
+    nonce: 'bench',
+    form: null,
+    refusal: null,
+  };
+  const app = new Hono<{ Bindings: HttpBindings }>().all('*', (c) =>
+    pages(c.req.raw, context as unknown as AppContext),
+  );
   return (await listen(app, { host: '127.0.0.1', port: await openPort() })).url;
 }
 
@@ -30,5 +51,6 @@ async function portal(): Promise<string> {
   return url;
 }
 
-console.log(await (process.argv[2] === 'bare' ? bare() : portal()));
+const servers: Record<string, () => Promise<string>> = { bare, same, portal };
+console.log(await servers[process.argv[2] ?? 'portal']?.());
 process.once('SIGTERM', () => process.exit(0));

@@ -134,6 +134,31 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
         expect(await store.recoveries.find('r1')).toBeNull();
       });
 
+      it('that need only outlive a kill keeps its promises too, between others that outlive a power cut', async () => {
+        const lightly = { outlives: 'process' } as const;
+        await store.transaction((unit) => unit.leases.acquire('a', 'me', 0, 10), lightly);
+        const oops = new Error('oops');
+        const undone = store.transaction(async (unit) => {
+          await unit.leases.acquire('b', 'me', 0, 10);
+          throw oops;
+        }, lightly);
+        await expect(undone).rejects.toBe(oops);
+        await Promise.all(
+          Array.from({ length: 10 }, (_, i) =>
+            store.transaction(
+              (unit) => unit.recoveries.insert(recoveryRow({ id: `r${i}`, reference: `ref${i}` })),
+              i % 2 ? lightly : {},
+            ),
+          ),
+        );
+        expect(await other.leases.acquire('a', 'you', 5, 10)).toBe(false);
+        expect(await other.leases.acquire('b', 'you', 5, 10)).toBe(true);
+        for (let i = 0; i < 10; i += 1) expect(await other.recoveries.find(`r${i}`)).not.toBeNull();
+        expect(await codeOf(store.transaction(() => store.transaction(async () => {}), lightly))).toBe(
+          'store-misuse',
+        );
+      });
+
       it('refuses a root query and a nested transaction inside instead of hanging', async () => {
         const codes = await store.transaction(async () => [
           await codeOf(store.sessions.find('x')),

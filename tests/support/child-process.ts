@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Settings } from '../../server/config/settings.ts';
+import { defaultPasswordRules, type Settings } from '../../server/config/settings.ts';
 import { openPort } from './ports.ts';
 
 /** Where in the order of a reset (docs/security.md) the process ends. */
@@ -53,6 +53,8 @@ export async function childSettings(
     trustedNetworks: [],
     directory,
     storeUrl: 'sqlite',
+    passwordRules: defaultPasswordRules,
+    expiryNoticeDays: [],
     failuresPerHour: 60,
     messagesFolder: `${folder}/messages`,
     metricsToken: null,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Settings } from '../../server/config/settings.ts';
+import { defaultPasswordRules, type Settings } from '../../server/config/settings.ts';
 import { createContainer, type Replacements } from '../../server/container.ts';
 import { loadPeople, people } from '../../server/demo/people.ts';
 import { builtAssets, builtPages } from '../../server/http/built-pages.ts';
@@ -20,12 +20,9 @@ export interface TestPortalOptions {
   readonly fill?: (container: Awaited<ReturnType<typeof createContainer>>) => Promise<void>;
 }
 
-/** A whole portal on a port of its own, with the sample people and the built pages, in a folder of its own. */
-export async function startTestPortal(options: TestPortalOptions = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'reprise-portal-'));
-  const port = await openPort();
-  const lines: string[] = [];
-  const settings: Settings = {
+/** The settings of a portal with the sample people. */
+export function testSettings(folder: string, port: number): Settings {
+  return {
     host: '127.0.0.1',
     port,
     dataFolder: folder,
@@ -36,6 +33,8 @@ export async function startTestPortal(options: TestPortalOptions = {}) {
     directory: { kind: 'embedded' },
     storeUrl: 'sqlite',
     masterKey: randomBytes(32),
+    passwordRules: defaultPasswordRules,
+    expiryNoticeDays: [],
     failuresPerHour: 60,
     messagesFolder: join(folder, 'messages'),
     metricsToken: null,
@@ -47,8 +46,15 @@ export async function startTestPortal(options: TestPortalOptions = {}) {
       temporaryPasswordHours: 24,
       demo: true,
     },
-    ...options.settings,
   };
+}
+
+/** A whole portal on a port of its own, with the sample people and the built pages, in a folder of its own. */
+export async function startTestPortal(options: TestPortalOptions = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'reprise-portal-'));
+  const port = await openPort();
+  const lines: string[] = [];
+  const settings: Settings = { ...testSettings(folder, port), ...options.settings };
   const log = createLog(settings.logLevel, { write: (line) => void lines.push(line) });
   const container = await createContainer(settings, log, options.replace);
   await container.store.migrate();

@@ -28,6 +28,13 @@ export const failure = {
   'account-unavailable': 'Ce compte ne peut pas être utilisé ici. Appelez l’assistance.',
   'password-too-short': 'Ce mot de passe est trop court.',
   'password-complexity': 'Ce mot de passe n’a pas assez de sortes de caractères, ou contient votre nom.',
+  'password-with-name': 'Ce mot de passe contient votre nom, votre prénom ou votre identifiant.',
+  'password-too-weak': 'Ce mot de passe est trop facile à deviner.',
+  'password-breached': 'Ce mot de passe se trouve dans des listes volées, que les pirates essaient en premier.',
+  'password-forbidden-word': 'Ce mot de passe contient un mot que votre organisation interdit.',
+  'password-establishment': 'Ce mot de passe contient le nom d’un établissement.',
+  'password-untypeable':
+    'Ce mot de passe contient un caractère que l’on ne peut pas taper à l’ouverture de session.',
   'password-history': 'Vous avez déjà utilisé ce mot de passe. Choisissez-en un que vous n’avez jamais eu.',
   'password-too-young': 'Votre mot de passe a été changé il y a trop peu de temps.',
   'password-policy': 'Ce mot de passe ne respecte pas les règles de votre organisation.',

@@ -29,6 +29,8 @@ export interface LimitsDeps {
 }
 
 const DAY_MS = 86_400_000;
+/** A power cut may give back the tries of its last moments; every refusal's journal row carries them to the disk. */
+const outlivesAKill = { outlives: 'process' } as const;
 
 /**
  * Token buckets that survive restarts and hold across nodes. Everything rejects with `store-unavailable` when the
@@ -48,7 +50,7 @@ export function createLimits({ store, clock, hashKey, rules = defaultLimitRules 
         const [longest] = waits.sort((a, b) => b.millis - a.millis);
         await (longest === undefined ? table.save() : table.saveCorrections());
         return longest === undefined ? { allowed: true } : refused(longest);
-      });
+      }, outlivesAKill);
     },
     /** Gives back what `take` reserved for the same requests: only failures are to be spent. */
     async refund(requests: readonly LimitRequest[]): Promise<void> {
@@ -57,7 +59,7 @@ export function createLimits({ store, clock, hashKey, rules = defaultLimitRules 
         const table = await openTable(buckets, plans, clock.now());
         for (const each of plans) refundOne(table, each);
         await table.save();
-      });
+      }, outlivesAKill);
     },
   };
 }

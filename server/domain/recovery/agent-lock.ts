@@ -17,7 +17,11 @@ export function createAgentLock({ store, clock }: { readonly store: Store; reado
   return async <T>(accountId: AccountId, signal: AbortSignal, work: () => Promise<T>): Promise<T> => {
     const name = `agent:${accountId}`;
     const owner = randomUUID();
-    while (!(await store.leases.acquire(name, owner, clock.now(), clock.now() + leaseMillis))) {
+    const acquire = () =>
+      store.transaction(({ leases }) => leases.acquire(name, owner, clock.now(), clock.now() + leaseMillis), {
+        outlives: 'process',
+      });
+    while (!(await acquire())) {
       await wait(pollMillis, undefined, { signal }).catch(() => {
         throw new Failure('directory-busy', { retryAfterSeconds: 10 });
       });
@@ -26,7 +30,9 @@ export function createAgentLock({ store, clock }: { readonly store: Store; reado
       return await work();
     } finally {
       // A lease that cannot be given back runs out by itself; the work's own result counts.
-      await store.leases.release(name, owner).catch(() => undefined);
+      await store
+        .transaction(({ leases }) => leases.release(name, owner), { outlives: 'process' })
+        .catch(() => undefined);
     }
   };
 }

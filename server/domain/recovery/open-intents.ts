@@ -1,4 +1,5 @@
-import type { Directory, WriteOutcome } from '../../systems/directory/port.ts';
+import type { Outbox } from '../../jobs/outbox.ts';
+import type { Account, Directory, WriteOutcome } from '../../systems/directory/port.ts';
 import type { IntentKind, IntentRow, IntentState, Repositories, Store } from '../../systems/store/port.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { Clock } from '../clock.ts';
@@ -13,6 +14,7 @@ export interface OpenIntentsDeps {
   readonly directory: Directory;
   readonly journal: Journal;
   readonly limits: Limits;
+  readonly outbox: Outbox;
   readonly agentLock: AgentLock;
 }
 
@@ -33,18 +35,27 @@ const stateOf: Record<WriteOutcome, Exclude<IntentState, 'open'>> = {
  * Finds out what became of writes whose outcome was never committed: the process died, the answer was lost, the store
  * was full. Asks the same server for the key version; never writes to the directory.
  */
-export function createOpenIntents({ store, clock, directory, journal, limits, agentLock }: OpenIntentsDeps) {
+export function createOpenIntents(deps: OpenIntentsDeps) {
+  const { store, clock, directory, journal, limits, outbox, agentLock } = deps;
+
   /** Milliseconds since the intent was made; a clock that was put back since does not make it young. */
   const age = (intent: IntentRow) => Math.abs(clock.now() - intent.createdAt);
 
   /**
-   * A reset that was written after all has no page: its request may be followed by one more reset.
+   * A reset that was written after all has no page: its request may be followed by one more reset. It has its ticket
+   * and its notice all the same, for the agent's old password works no more.
    */
-  async function settleRecovery(unit: Repositories, intent: IntentRow, state: IntentState) {
-    if (!intent.recoveryId || state === 'unknown') return;
-    const row = await unit.recoveries.find(intent.recoveryId);
-    if (!row || row.state === 'done' || row.state === 'ended') return;
+  async function settleRecovery(
+    unit: Repositories,
+    intent: IntentRow,
+    state: IntentState,
+    account: Account | null,
+  ) {
+    const row = intent.recoveryId ? await unit.recoveries.find(intent.recoveryId) : null;
+    if (!row || state === 'unknown' || row.state === 'done' || row.state === 'ended') return;
     if (state === 'failed') return unit.recoveries.update(row.id, { state: 'failed' });
+    const { reference } = row;
+    if (account) await outbox.recoveryDone(unit, { reference, attempt: intent.id, action: 'reset', account });
     await unit.recoveries.update(row.id, {
       state: 'done',
       action: 'reset',
@@ -75,9 +86,11 @@ export function createOpenIntents({ store, clock, directory, journal, limits, ag
   async function resolve(actor: Actor, intent: IntentRow, signal: AbortSignal): Promise<boolean> {
     const state = stateOf[await outcome(intent, signal)];
     if (state === intent.state) return false;
+    const account = state === 'done' ? await directory.read(intent.accountId, signal, intent.server) : null;
     const resolved = await store.transaction(async (unit) => {
       if (!(await unit.intents.resolve(intent.id, state, clock.now()))) return false;
-      await settleRecovery(unit, intent, state);
+      await settleRecovery(unit, intent, state, account);
+      if (account && intent.kind === 'change') await outbox.passwordChanged(unit, account, intent.id);
       await journal.append(unit, {
         event: 'intent-resolved',
         actor,

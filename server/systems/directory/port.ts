@@ -87,6 +87,19 @@ export type PolicyReading =
   | { readonly readable: true; readonly policy: PasswordPolicy }
   | { readonly readable: false; readonly name: string };
 
+/** What an administrator has set for everyone: the domain's policy, and the fine-grained ones that can be seen. */
+export interface DirectoryPolicies {
+  readonly domain: PolicyReading;
+  /** By name. Empty also where the container may not be listed. */
+  readonly fineGrained: readonly PolicyReading[];
+}
+
+/** A password that is going to expire. */
+export interface ExpiringPassword {
+  readonly id: AccountId;
+  readonly expiresAt: Date;
+}
+
 export type Lookup =
   | { readonly found: 'one'; readonly account: Account }
   | { readonly found: 'none' }
@@ -141,6 +154,12 @@ export interface Directory {
    */
   read(id: AccountId, signal: AbortSignal, server?: string): Promise<Account | null>;
   policyOf(account: Account, signal: AbortSignal): Promise<PolicyReading>;
+  policies(signal: AbortSignal): Promise<DirectoryPolicies>;
+  /**
+   * The people served whose password expires after now and no later than `until`, by the policy of each; without
+   * disabled accounts and those that never expire. Read page by page, in no order.
+   */
+  expiringUntil(until: Date, signal: AbortSignal): Promise<readonly ExpiringPassword[]>;
   /** Tries a typed password. An empty password is `wrong-password` without asking (RFC 4513 §5.1.2). */
   authenticate(account: Account, password: string, signal: AbortSignal): Promise<Authentication>;
   /**

@@ -229,6 +229,8 @@ export interface EmbeddedAccounts {
   find(id: AccountId): Promise<EmbeddedAccountRow | null>;
   findByAgentNumber(agentNumber: string): Promise<readonly EmbeddedAccountRow[]>;
   findByLogin(login: string): Promise<EmbeddedAccountRow | null>;
+  /** Rows with an id after `after` (null: from the first), in the order of their ids. */
+  page(after: AccountId | null, limit: number): Promise<readonly EmbeddedAccountRow[]>;
   /** Writes `patch` only while `pwdLastSet` and `keyVersion` are as expected; true when written. */
   update(
     id: AccountId,
@@ -250,13 +252,21 @@ export interface Repositories {
   readonly embeddedAccounts: EmbeddedAccounts;
 }
 
+export interface TransactionOptions {
+  /**
+   * What a commit must outlive. `power` (the default) waits for the disk. `process` does not: for budgets and leases,
+   * which a kill must not lose but a power cut may, and which every request writes.
+   */
+  readonly outlives?: 'power' | 'process';
+}
+
 /**
  * A whole store. Within `transaction` only `unit` may be used: a root query there would wait for ever on the single
  * SQLite connection, so the store throws `store-misuse` instead. Everything rejects with `Failure('store-unavailable')`
  * when the database cannot answer.
  */
 export interface Store extends Repositories {
-  transaction<T>(work: (unit: Repositories) => Promise<T>): Promise<T>;
+  transaction<T>(work: (unit: Repositories) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /** Brings the schema up to date; safe to call from several nodes at once. */
   migrate(): Promise<void>;
   /** Writes and reads back one row; false when the store does not take writes. */

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { type Dialect, Kysely } from 'kysely';
+import { type Dialect, Kysely, sql } from 'kysely';
 import { Failure } from '../../../app/shared/failure.ts';
 import { storeFailure } from './failures.ts';
 import { migrate } from './migrate.ts';
@@ -51,10 +51,12 @@ export function openStore(options: StoreOptions): Store {
 
   return {
     ...root,
-    transaction(work) {
+    transaction(work, { outlives = 'power' } = {}) {
       if (scopes.getStore()?.open) return Promise.reject(new Failure('store-misuse'));
       const scope: Scope = { open: true, doomed: null };
-      const outcome = scopes.run(scope, () => transact(db, backend.dialect, scope, work));
+      const outcome = scopes.run(scope, () =>
+        transact(db, { dialect: backend.dialect, outlives }, scope, work),
+      );
       const settled = outcome.then(noop, noop).finally(() => running.delete(settled));
       running.add(settled);
       return outcome;
@@ -80,17 +82,48 @@ function backendOf({ url, folder }: StoreOptions): Backend {
   throw new Failure('store-misuse', { cause: new Error('the store is `sqlite` or `postgres://…`') });
 }
 
+interface Manner {
+  readonly dialect: DialectName;
+  readonly outlives: 'power' | 'process';
+}
+
+/**
+ * Runs `work` in a transaction. SQLite sets how a commit is synchronised before the transaction begins, on the
+ * connection that it then keeps; PostgreSQL within it.
+ */
+async function begin<T>(
+  db: Kysely<Schema>,
+  { dialect, outlives }: Manner,
+  work: (trx: Kysely<Schema>) => Promise<T>,
+): Promise<T> {
+  if (outlives === 'power') return db.transaction().execute(work);
+  if (dialect === 'postgres') {
+    return db.transaction().execute(async (trx) => {
+      await sql`set local synchronous_commit = off`.execute(trx);
+      return work(trx);
+    });
+  }
+  return db.connection().execute(async (connection) => {
+    await sql`pragma synchronous = normal`.execute(connection);
+    try {
+      return await connection.transaction().execute(work);
+    } finally {
+      await sql`pragma synchronous = full`.execute(connection);
+    }
+  });
+}
+
 async function transact<T>(
   db: Kysely<Schema>,
-  dialect: DialectName,
+  manner: Manner,
   scope: Scope,
   work: (unit: Repositories) => Promise<T>,
 ): Promise<T> {
   let thrown: { readonly error: unknown } | null = null;
   try {
-    return await db.transaction().execute(async (trx) => {
+    return await begin(db, manner, async (trx) => {
       try {
-        const unit = guarded(createRepositories(trx, dialect), (run) => inScope(scope, run));
+        const unit = guarded(createRepositories(trx, manner.dialect), (run) => inScope(scope, run));
         const result = await withinLimit(work(unit));
         if (scope.doomed) throw scope.doomed;
         return result;

@@ -40,7 +40,10 @@ describe('reprise.yaml', () => {
       const wrong = findings((file) => {
         const keys = path.split('.');
         let at = file as Record<string, unknown>;
-        for (const key of keys.slice(0, -1)) at = (at[key] ??= {}) as Record<string, unknown>;
+        for (const key of keys.slice(0, -1)) {
+          at[key] ??= {};
+          at = at[key] as Record<string, unknown>;
+        }
         at[keys.at(-1) ?? ''] = JSON.parse(text);
       });
       expect(wrong, path).toEqual([]);

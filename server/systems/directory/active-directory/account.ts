@@ -6,7 +6,7 @@ import type { ActiveDirectorySettings } from './settings.ts';
 import { guidText } from './sid.ts';
 
 /** Bits of userAccountControl and of its computed sibling (MS-ADTS 2.2.16, 3.1.1.4.5.17). */
-const disabled = 0x2;
+export const disabled = 0x2;
 const lockedOut = 0x10;
 export const passwordExpired = 0x800000;
 
@@ -15,7 +15,7 @@ const neverTicks = new Set([0n, 0x7fffffffffffffffn]);
 const unixEpochMs = 11_644_473_600_000n;
 
 /** 100 ns ticks since 1601 → a date. */
-const dateOf = (value: bigint) => new Date(Number(value / 10_000n - unixEpochMs));
+export const dateOf = (value: bigint) => new Date(Number(value / 10_000n - unixEpochMs));
 
 export function attributeNames({ attributes = {} }: ActiveDirectorySettings) {
   return {

@@ -2,11 +2,12 @@ import { debuglog } from 'node:util';
 import type { Directory, DirectoryHealth } from '../port.ts';
 import { attributeNames } from './account.ts';
 import { authenticate } from './authenticate.ts';
+import { expiringUntil } from './expiring.ts';
 import { createExpiry } from './expiry.ts';
 import { readFailure } from './failures.ts';
 import { createGate } from './gate.ts';
 import { createLookup } from './lookup.ts';
-import { readPolicy } from './policy.ts';
+import { readPolicies, readPolicy } from './policy.ts';
 import { createScope } from './scope.ts';
 import type { Server } from './server.ts';
 import { createServers } from './servers.ts';
@@ -54,6 +55,12 @@ export function createActiveDirectory(
       ),
     policyOf: (account, signal) =>
       reading(signal, () => servers.read((session) => readPolicy(session, account.id, signal), signal)),
+    policies: (signal) =>
+      reading(signal, () => servers.read((session) => readPolicies(session, signal), signal)),
+    expiringUntil: (until, signal) =>
+      reading(signal, () =>
+        servers.read((session) => expiringUntil(session, settings.people.bases, until, signal), signal),
+      ),
     authenticate: (account, password, signal) =>
       reading(signal, () => authenticate(servers, connecting, account, password, signal)),
     reset: (account, password, { chosenByPerson }, signal) =>

@@ -12,6 +12,8 @@ export interface Connection {
   idleMs(): number;
   /** Search references are dropped: referrals are not followed. */
   search(base: string, options: SearchOptions, signal: AbortSignal, controls?: Control[]): Promise<Entry[]>;
+  /** The same page by page (RFC 2696), each within the time of one operation, for answers without a bound. */
+  searchAll(base: string, options: SearchOptions, signal: AbortSignal): Promise<Entry[]>;
   modify(dn: string, changes: Change[], signal: AbortSignal, controls?: Control[]): Promise<void>;
   destroy(): void;
 }
@@ -23,6 +25,9 @@ export interface ConnectionOptions {
   readonly connectMs: number;
   readonly operationMs: number;
 }
+
+/** Below the 1,000 that AD answers at most at once (MaxPageSize). */
+const pageSize = 500;
 
 const binaryAttributes = ['objectGUID', 'objectSid', 'tokenGroups', 'nTSecurityDescriptor'];
 
@@ -84,6 +89,16 @@ export async function openConnection(
         until,
         operationMs,
       ),
+    async searchAll(base, options, until) {
+      const asked = { explicitBufferAttributes: binaryAttributes, ...options, paged: { pageSize } };
+      const pages = client.searchPaginated(base, asked);
+      const found: Entry[] = [];
+      for (;;) {
+        const page = await send(() => pages.next(), until, operationMs);
+        if (page.done) return found;
+        found.push(...page.value.searchEntries.map(entryOf));
+      }
+    },
     modify: (dn, changes, until, controls) =>
       send(() => client.modify(dn, changes, controls), until, operationMs),
     destroy,

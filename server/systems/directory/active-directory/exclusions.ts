@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts';
 import { sidText } from './sid.ts';
 
 /** Bits of userAccountControl (MS-ADTS 2.2.16). */
-const neverExpires = 0x10000;
+export const neverExpires = 0x10000;
 const smartCardRequired = 0x40000;
 
 /**

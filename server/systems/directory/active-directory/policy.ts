@@ -1,4 +1,5 @@
-import type { AccountId, PasswordPolicy, PolicyReading } from '../port.ts';
+import { EqualityFilter } from 'ldapts';
+import type { AccountId, DirectoryPolicies, PasswordPolicy, PolicyReading } from '../port.ts';
 import { type Entry, integer, text, ticks } from './entry.ts';
 import { dnOf, gone } from './lookup.ts';
 import type { Session } from './server.ts';
@@ -47,6 +48,28 @@ export async function readPolicy(
     .search(pso, { ...base, attributes: fineGrainedAttributes }, signal)
     .catch(gone);
   return reading(entry ? fineGrained(entry, commonName(pso)) : null, commonName(pso));
+}
+
+/** The domain's policy and every fine-grained one that the portal may list. */
+export async function readPolicies(
+  { connection, rootDse }: Session,
+  signal: AbortSignal,
+): Promise<DirectoryPolicies> {
+  const root = rootDse.defaultNamingContext;
+  const container = `CN=Password Settings Container,CN=System,${root}`;
+  const filter = new EqualityFilter({ attribute: 'objectClass', value: 'msDS-PasswordSettings' });
+  const listed = { scope: 'one' as const, filter, attributes: fineGrainedAttributes };
+  const [[domainRoot], objects] = await Promise.all([
+    connection.search(root, { scope: 'base', attributes: domainAttributes }, signal),
+    connection.search(container, listed, signal).catch(gone),
+  ]);
+  const fineGrainedOnes = objects.map((entry) => ({ entry, name: commonName(entry.dn) }));
+  return {
+    domain: reading(domainRoot ? domain(domainRoot) : null, root),
+    fineGrained: fineGrainedOnes
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .map(({ entry, name }) => reading(fineGrained(entry, name), name)),
+  };
 }
 
 /** A setting that is not there was not readable: AD and Samba leave it out without a word. */

@@ -1,5 +1,5 @@
 import type { EmbeddedAccountRow, Millis } from '../../store/port.ts';
-import type { Account, AccountState, Exclusion, PasswordPolicy } from '../port.ts';
+import type { Account, AccountState, Exclusion, ExpiringPassword, PasswordPolicy } from '../port.ts';
 import { millisOf } from './ticks.ts';
 
 /** The one server of the embedded directory, as `AccountVersion.server` names it. */
@@ -34,6 +34,20 @@ export function stateOf(row: EmbeddedAccountRow, policy: PasswordPolicy, now: Mi
     mustChange: ages && setAt === null,
     exclusions: row.exclusions.filter(isExclusion),
   };
+}
+
+/** The account as one whose password expires after `now` and no later than `until`; empty when it is none. */
+export function expiringBetween(
+  row: EmbeddedAccountRow,
+  policy: PasswordPolicy,
+  now: Millis,
+  until: Date,
+): readonly ExpiringPassword[] {
+  const setAt = millisOf(row.pwdLastSet);
+  const ages = !row.disabled && !row.exclusions.includes('never-expires');
+  if (!ages || setAt === null || policy.maxAgeSeconds === null) return [];
+  const expiresAt = new Date(setAt + policy.maxAgeSeconds * 1000);
+  return expiresAt.getTime() > now && expiresAt <= until ? [{ id: row.id, expiresAt }] : [];
 }
 
 export const displayNameOf = (row: EmbeddedAccountRow) => `${row.givenName} ${row.surname}`;

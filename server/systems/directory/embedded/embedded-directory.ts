@@ -2,8 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { canonicalAgentNumber } from '../../../../app/shared/agent-number.ts';
 import { Failure } from '../../../../app/shared/failure.ts';
 import type { EmbeddedAccountRow, Store } from '../../store/port.ts';
-import type { Account, Authentication, Directory, Lookup, PasswordRefusal } from '../port.ts';
-import { accountOf, embeddedServer, isLocked, stateOf } from './account.ts';
+import type {
+  Account,
+  Authentication,
+  Directory,
+  ExpiringPassword,
+  Lookup,
+  PasswordRefusal,
+} from '../port.ts';
+import { accountOf, embeddedServer, expiringBetween, isLocked, stateOf } from './account.ts';
 import { type Progress, withinSignal } from './deadline.ts';
 import { afterWrongPassword } from './lockout.ts';
 import { passwordPatch, refusalByAge, refusalByHistory, refusalByRules } from './new-password.ts';
@@ -17,6 +24,9 @@ export interface EmbeddedDirectoryDeps {
   readonly clock: { now(): number };
   readonly policies?: EmbeddedPolicies;
 }
+
+/** Rows read at once while everyone is looked at. */
+const accountsPerPage = 200;
 
 type Patch = Partial<Omit<EmbeddedAccountRow, 'id'>>;
 
@@ -135,6 +145,25 @@ export function createEmbeddedDirectory(deps: EmbeddedDirectoryDeps): Directory 
         const row = await accounts.find(account.id);
         if (!row) throw new Failure('directory-moved');
         return readPolicy(policies, row);
+      }),
+
+    policies: (signal) =>
+      withinSignal(signal, async () => ({
+        domain: { readable: true, policy: policies.domain },
+        fineGrained: policies.fineGrained
+          .toSorted((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1))
+          .map((policy) => ({ readable: true, policy })),
+      })),
+
+    expiringUntil: (until, signal) =>
+      withinSignal(signal, async () => {
+        const found: ExpiringPassword[] = [];
+        for (let after: string | null = null; ; ) {
+          const rows = await accounts.page(after, accountsPerPage);
+          found.push(...rows.flatMap((row) => expiringBetween(row, policyInForce(policies, row), clock.now(), until)));
+          if (signal.aborted || rows.length < accountsPerPage) return found;
+          after = rows.at(-1)?.id ?? null;
+        }
       }),
 
     authenticate: (account, password, signal) =>

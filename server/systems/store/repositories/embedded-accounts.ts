@@ -23,6 +23,11 @@ export function createEmbeddedAccounts(db: Kysely<Schema>): EmbeddedAccounts {
       const row = await all().where(sql`lower(login)`, '=', login.toLowerCase()).executeTakeFirst();
       return row === undefined ? null : decoded(row);
     },
+    async page(after, limit) {
+      const ordered = all().orderBy('id').limit(limit);
+      const rows = await (after === null ? ordered : ordered.where('id', '>', after)).execute();
+      return rows.map(decoded);
+    },
     async update(id, expected, patch) {
       const { disabled, exclusions, history, ...plain } = patch;
       const result = await db
