@@ -13,8 +13,8 @@ export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
 export const headers = documentHeaders;
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  const { actor, services, signal } = appContext(context);
-  const view = await answering(() => services.recovery.current(actor, signal));
+  const { actor, services } = appContext(context);
+  const view = await answering(() => services.recovery.current(actor));
   if (view === null || view.state === 'ended') throw seeOther('/recover');
   if (view.state === 'done') throw seeOther('/recover/done');
   const { reference, givenName, reason, locked, state } = view;

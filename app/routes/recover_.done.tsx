@@ -13,7 +13,7 @@ export const headers = documentHeaders;
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const app = appContext(context);
-  const view = await answering(() => app.services.recovery.current(app.actor, app.signal));
+  const view = await answering(() => app.services.recovery.current(app.actor));
   if (view === null) throw seeOther('/recover');
   if (view.state === 'ended') throw seeOther('/');
   if (view.state !== 'done') throw seeOther('/recover/confirm');

@@ -4,7 +4,7 @@ import { answering, seeOther } from '../http.server.ts';
 
 /** No origin asks for a further proof: whoever has identified goes on, everybody else starts. */
 export async function loader({ context }: LoaderFunctionArgs) {
-  const { actor, services, signal } = appContext(context);
-  const view = await answering(() => services.recovery.current(actor, signal));
+  const { actor, services } = appContext(context);
+  const view = await answering(() => services.recovery.current(actor));
   return seeOther(view === null ? '/recover' : '/recover/confirm');
 }

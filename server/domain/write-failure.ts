@@ -9,6 +9,6 @@ export function writeFailure(error: unknown): Failure {
  * Also the name of a write that the directory confirmed and the store could not record: "nothing was changed" would be
  * wrong. Its intent stays open until it is resolved from the directory.
  */
-export function outcomeUnknown(cause: unknown): Failure {
+export function outcomeUnknown(cause?: unknown): Failure {
   return new Failure('directory-outcome-unknown', { cause });
 }

@@ -16,6 +16,8 @@ export interface PersonSpec {
   readonly accountExpired?: boolean;
   /** The password is older than the domain's maximum age. */
   readonly passwordExpired?: boolean;
+  /** The password was set so many days ago. */
+  readonly passwordAgeDays?: number;
   /** `pwdLastSet` = 0. */
   readonly mustChange?: boolean;
   /** Locked by too many wrong passwords, now. */

@@ -213,6 +213,58 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
       });
     });
 
+    describe('the policies of everyone', () => {
+      it('are the domain’s and every fine-grained one, by name', async () => {
+        const { domain, strict, patient } = suitePolicies;
+        expect(await harness.directory.policies(now())).toEqual({
+          domain: { readable: true, policy: domain },
+          fineGrained: [patient, strict].map((policy) => ({ readable: true, policy })),
+        });
+      });
+    });
+
+    describe('the people whose password is going to expire', () => {
+      const day = 86_400_000;
+      const within = async (days: number) => {
+        const found = await harness.directory.expiringUntil(new Date(Date.now() + days * day), now());
+        return new Map(found.map(({ id, expiresAt }) => [id, expiresAt]));
+      };
+
+      it('are those of the next days, each by the policy of their own', async () => {
+        const soon = await account({ passwordAgeDays: 85 });
+        const later = await account({ passwordAgeDays: 70 });
+        const strict = await account({
+          policy: 'strict',
+          password: 'Assez-Long-Premier-Secret-71',
+          passwordAgeDays: 28,
+        });
+        const found = await within(10);
+        expect([soon, later, strict].map(({ id }) => found.has(id))).toEqual([true, false, true]);
+        expect((found.get(soon.id)?.getTime() ?? 0) / day).toBeCloseTo(Date.now() / day + 5, 2);
+        expect((found.get(strict.id)?.getTime() ?? 0) / day).toBeCloseTo(Date.now() / day + 2, 2);
+        expect((await within(3)).has(soon.id)).toBe(false);
+        expect((await within(25)).has(later.id)).toBe(true);
+      });
+
+      it('are not those whose password has expired, must change, never expires, or who are disabled', async () => {
+        const others = await Promise.all([
+          account({ passwordExpired: true }),
+          account({ mustChange: true }),
+          account({ passwordAgeDays: 85, exclusions: ['never-expires'] }),
+          account({ passwordAgeDays: 85, disabled: true }),
+          account({ policy: 'patient', passwordAgeDays: 85 }),
+        ]);
+        const found = await within(30);
+        expect(others.filter(({ id }) => found.has(id))).toEqual([]);
+      });
+
+      it('do not hold anyone outside the people served', async () => {
+        if (!harness.capabilities.outside) return expect(harness.capabilities.outside).toBe(false);
+        const id = await harness.add(person({ outside: true, passwordAgeDays: 85 }));
+        expect((await within(10)).has(id)).toBe(false);
+      });
+    });
+
     describe('trying a typed password', () => {
       it.each<[string, Partial<PersonSpec>, string, string]>([
         ['the right one', {}, first, 'accepted'],
@@ -518,6 +570,8 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
           () => directory.findByLogin(before.login, gone),
           () => directory.read(before.id, gone),
           () => directory.policyOf(before, gone),
+          () => directory.policies(gone),
+          () => directory.expiringUntil(new Date(Date.now() + 86_400_000), gone),
           () => directory.authenticate(before, second, gone),
           () => directory.reset(before, second, { chosenByPerson: true }, gone),
           () => directory.unlock(before, gone),

@@ -18,6 +18,7 @@ const dayMillis = 86_400_000;
 function passwordSetAt(person: PersonSpec, now: number): number | null {
   if (person.mustChange) return null;
   const maxAge = suitePolicies[person.policy ?? 'domain'].maxAgeSeconds ?? 0;
+  if (person.passwordAgeDays !== undefined) return now - person.passwordAgeDays * dayMillis;
   return person.passwordExpired ? now - maxAge * 1000 - dayMillis : now;
 }
 

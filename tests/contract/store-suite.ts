@@ -22,6 +22,8 @@ export function recoveryRow(patch: Partial<RecoveryRow> = {}): RecoveryRow {
     reference: randomUUID().slice(0, 8),
     sessionHash: 's1',
     accountId: 'a1',
+    givenName: 'Camille',
+    locked: true,
     login: 'cmartin',
     reason: 'forgotten',
     state: 'identified',
@@ -472,6 +474,13 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
     });
 
     describe('leases', () => {
+      it('taken by a clock that ran far ahead bind nobody', async () => {
+        const day = 86_400_000;
+        await store.leases.acquire('agent:1', 'ahead', day, day + 30_000);
+        expect(await other.leases.acquire('agent:1', 'me', 0, 30_000)).toBe(true);
+        expect(await store.leases.acquire('agent:1', 'you', 60, 30_060)).toBe(false);
+      });
+
       it('belong to one of twenty until released or run out', async () => {
         const taken = await Promise.all(
           times(20, (i) => bothNodes(i).leases.acquire('agent:1', `o${i}`, 100, 200)),
@@ -531,6 +540,11 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
         );
         await store.embeddedAccounts.insert(accountRow({ login: 'other', disabled: true }));
         expect(await store.embeddedAccounts.findByAgentNumber('004217')).toHaveLength(2);
+        const all = await store.embeddedAccounts.page(null, 10);
+        expect(all.map(({ login }) => login).sort()).toEqual(['CMartin', 'other']);
+        expect(all.map(({ id }) => id)).toEqual(all.map(({ id }) => id).sort());
+        expect(await store.embeddedAccounts.page(all[0]?.id ?? '', 10)).toEqual(all.slice(1));
+        expect(await store.embeddedAccounts.page(null, 1)).toEqual(all.slice(0, 1));
         await store.embeddedAccounts.clear();
         expect(await store.embeddedAccounts.find(row.id)).toBeNull();
       });

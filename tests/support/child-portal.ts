@@ -41,24 +41,26 @@ function at(step: KillStep): void {
 function dyingStore(store: Store): Store {
   return {
     ...store,
-    async transaction(work) {
+    async transaction(work, options) {
       let [intended, ended] = [false, false];
-      const result = await store.transaction((unit) =>
-        work({
-          ...unit,
-          intents: {
-            ...unit.intents,
-            async insert(row) {
-              at('before-intent');
-              await unit.intents.insert(row);
-              intended = true;
+      const result = await store.transaction(
+        (unit) =>
+          work({
+            ...unit,
+            intents: {
+              ...unit.intents,
+              async insert(row) {
+                at('before-intent');
+                await unit.intents.insert(row);
+                intended = true;
+              },
+              async resolve(id, state, now) {
+                ended = state === 'done';
+                return unit.intents.resolve(id, state, now);
+              },
             },
-            async resolve(id, state, now) {
-              ended = state === 'done';
-              return unit.intents.resolve(id, state, now);
-            },
-          },
-        }),
+          }),
+        options,
       );
       if (intended) at('after-intent');
       if (ended) at('after-outcome');

@@ -57,8 +57,9 @@ export async function addInState(samba: TestSamba, person: PersonSpec): Promise<
   for (const group of groupsOf(admin, person, has)) await addMember(admin, group, dn);
   if (has('cannot-change-password')) await denyPasswordChange(admin, dn, 'self');
   if (person.mustChange) await demandChange(admin, dn);
-  if (person.passwordExpired)
-    await backdatePassword(admin.controller, dn, new Date(Date.now() - 200 * 86_400_000));
+  const ageDays = person.passwordAgeDays ?? (person.passwordExpired ? 200 : null);
+  if (ageDays !== null)
+    await backdatePassword(admin.controller, dn, new Date(Date.now() - ageDays * 86_400_000));
   if (person.locked) await lock(samba, dn, person.policy ?? 'domain');
   return dn;
 }

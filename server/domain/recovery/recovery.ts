@@ -45,7 +45,7 @@ export type RecoveryDeps = IdentificationDeps & ResetDeps;
 
 /** The main job: from surname and agent number to a temporary password, or to an unlocked account. */
 export function createRecovery(deps: RecoveryDeps) {
-  const { store, clock, directory, journal } = deps;
+  const { store, clock, journal } = deps;
   const reset = createReset(deps);
 
   async function openFor(actor: Actor, account: Account, reason: RecoveryReason): Promise<RecoveryRow> {
@@ -56,6 +56,8 @@ export function createRecovery(deps: RecoveryDeps) {
       sessionHash: actor.sessionHash,
       accountId: account.id,
       login: account.login,
+      givenName: account.givenName,
+      locked: account.state.locked,
       reason,
       state: 'identified',
       action: null,
@@ -104,15 +106,15 @@ export function createRecovery(deps: RecoveryDeps) {
     row.resets === 1 &&
     clock.now() < (row.doneAt ?? 0) + repeatMillis;
 
-  function view(row: RecoveryRow, account: Account): RecoveryView {
+  function view(row: RecoveryRow): RecoveryView {
     return {
       reference: row.reference,
       reason: row.reason,
       state: row.state,
       action: row.action,
-      givenName: account.givenName,
+      givenName: row.givenName,
       login: row.login,
-      locked: account.state.locked,
+      locked: row.locked,
       displayed: row.displayedAt !== null,
       mayRepeat: mayRepeat(row),
     };
@@ -135,17 +137,18 @@ export function createRecovery(deps: RecoveryDeps) {
       };
       const account = await identifyAgent(deps, actor, typed, input, signal);
       const row = await openFor(await session.rotate(), account, input.reason);
-      return view(row, account);
+      return view(row);
     },
 
-    /** The request of this session with the account as it stands now; null when there is nothing to go on with. */
-    async current(actor: Actor, signal: AbortSignal): Promise<RecoveryView | null> {
+    /**
+     * The request of this session; null when there is nothing to go on with. Asks the store alone, so its pages show
+     * whatever is down. Fails `directory-outcome-unknown` while nobody knows what became of its write.
+     */
+    async current(actor: Actor): Promise<RecoveryView | null> {
       const row = await own(actor).catch(orNone);
       if (!row) return null;
-      const account = await directory.read(row.accountId, signal).catch(async (error: unknown) => {
-        throw (await inDoubt(row)) ? outcomeUnknown(error) : error;
-      });
-      return account ? view(row, account) : null;
+      if (row.state !== 'done' && (await inDoubt(row))) throw outcomeUnknown();
+      return view(row);
     },
 
     /**

@@ -39,7 +39,10 @@ export interface RecoveryRow {
   readonly reference: string;
   readonly sessionHash: string;
   readonly accountId: AccountId;
+  /** What the pages show of the person, as it was at identification: they need no directory to be shown. */
   readonly login: string;
+  readonly givenName: string;
+  readonly locked: boolean;
   readonly reason: RecoveryReason;
   readonly state: RecoveryState;
   readonly action: RecoveryAction | null;
@@ -59,7 +62,7 @@ export interface Recoveries {
   findByReference(reference: string): Promise<RecoveryRow | null>;
   /** The newest of a session. */
   findBySession(sessionHash: string): Promise<RecoveryRow | null>;
-  update(id: string, patch: Partial<Omit<RecoveryRow, 'id' | 'reference'>>): Promise<void>;
+  update(id: string, patch: Partial<Omit<RecoveryRow, 'id' | 'reference' | 'locked'>>): Promise<void>;
   /** Sets `displayedAt` where it is still null; true for exactly one caller. */
   claimDisplay(id: string, now: Millis): Promise<boolean>;
 }
@@ -175,7 +178,10 @@ export interface Buckets {
 }
 
 export interface Leases {
-  /** Takes a named lease when it is free, run out, or already `owner`'s; true when taken. */
+  /**
+   * Takes a named lease when it is free, run out, already `owner`'s, or ends more than five minutes after `until` (a
+   * clock was wrong); true when taken.
+   */
   acquire(name: string, owner: string, now: Millis, until: Millis): Promise<boolean>;
   release(name: string, owner: string): Promise<void>;
 }

@@ -49,9 +49,13 @@ export interface EmbeddedAccountTable
   readonly history: string;
 }
 
+export interface RecoveryTable extends Omit<RecoveryRow, 'locked'> {
+  readonly locked: number;
+}
+
 export interface Schema {
   readonly sessions: SessionRow;
-  readonly recoveries: RecoveryRow;
+  readonly recoveries: RecoveryTable;
   readonly intents: IntentRow;
   readonly jobs: JobTable;
   readonly journal: JournalRow;

@@ -175,7 +175,7 @@ describe('the compiler', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('refuses a failure that has no sentence and a language that lacks one, and nothing else', () => {
-    const found = errors.split('\n').filter((line) => /^\S.*error TS/.test(line));
+    const found = errors.split('\n').filter((line) => /^[\w-]+\.ts\(.*error TS/.test(line));
     expect(found.map((line) => line.replace(/\(.*?\): error (TS\d+).*/, ' $1')).sort()).toEqual([
       'missing.ts TS2741',
       'unknown-code.ts TS2345',

@@ -57,6 +57,8 @@ async function recoveries(db: Kysely<Schema>, key: Type): Promise<void> {
     .addColumn('sessionHash', key, (c) => c.notNull())
     .addColumn('accountId', key, (c) => c.notNull())
     .addColumn('login', 'text', (c) => c.notNull())
+    .addColumn('givenName', 'text', (c) => c.notNull())
+    .addColumn('locked', 'integer', (c) => c.notNull())
     .addColumn('reason', 'text', (c) => c.notNull())
     .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('action', 'text')

@@ -2,6 +2,9 @@ import type { Kysely } from 'kysely';
 import type { Leases } from '../port.ts';
 import type { Schema } from '../schema.ts';
 
+/** A lease that ends later than anybody's clock could mean was taken while a clock was wrong: nobody holds it. */
+const CLOCK_SKEW_MS = 300_000;
+
 export function createLeases(db: Kysely<Schema>): Leases {
   return {
     /** One statement decides and takes, so two nodes cannot both find the lease free. */
@@ -13,7 +16,13 @@ export function createLeases(db: Kysely<Schema>): Leases {
           conflict
             .column('name')
             .doUpdateSet({ owner, until })
-            .where((e) => e.or([e('leases.until', '<=', now), e('leases.owner', '=', owner)])),
+            .where((e) =>
+              e.or([
+                e('leases.until', '<=', now),
+                e('leases.until', '>', until + CLOCK_SKEW_MS),
+                e('leases.owner', '=', owner),
+              ]),
+            ),
         )
         .returning('name')
         .execute();

@@ -1,22 +1,28 @@
 import type { Kysely } from 'kysely';
-import type { Recoveries } from '../port.ts';
-import type { Schema } from '../schema.ts';
+import type { Recoveries, RecoveryRow } from '../port.ts';
+import type { RecoveryTable, Schema } from '../schema.ts';
+
+const rowOf = (stored: RecoveryTable | undefined): RecoveryRow | null =>
+  stored ? { ...stored, locked: stored.locked === 1 } : null;
 
 export function createRecoveries(db: Kysely<Schema>): Recoveries {
   const all = () => db.selectFrom('recoveries').selectAll();
   return {
     async insert(row) {
-      await db.insertInto('recoveries').values(row).execute();
+      await db
+        .insertInto('recoveries')
+        .values({ ...row, locked: Number(row.locked) })
+        .execute();
     },
     async find(id) {
-      return (await all().where('id', '=', id).executeTakeFirst()) ?? null;
+      return rowOf(await all().where('id', '=', id).executeTakeFirst());
     },
     async findByReference(reference) {
-      return (await all().where('reference', '=', reference).executeTakeFirst()) ?? null;
+      return rowOf(await all().where('reference', '=', reference).executeTakeFirst());
     },
     async findBySession(sessionHash) {
       const newest = all().where('sessionHash', '=', sessionHash).orderBy('createdAt', 'desc').orderBy('id');
-      return (await newest.limit(1).executeTakeFirst()) ?? null;
+      return rowOf(await newest.limit(1).executeTakeFirst());
     },
     async update(id, patch) {
       await db
