@@ -1,5 +1,6 @@
-import { focusArrival, hearCapsLock, offerReveal, sendOnce } from './browser/forms.ts';
+import { focusArrival, hearCapsLock, hearOtherKeyboard, offerReveal, sendOnce } from './browser/forms.ts';
 import { guardAgainstIdling } from './browser/idle.ts';
+import { helpChoosing } from './browser/password.ts';
 import { holdSecret } from './browser/secret.ts';
 import { leaveNothingBehind } from './browser/wipe.ts';
 
@@ -9,6 +10,8 @@ focusArrival();
 sendOnce();
 offerReveal();
 hearCapsLock();
+hearOtherKeyboard();
+helpChoosing();
 holdSecret();
 guardAgainstIdling();
 

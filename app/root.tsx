@@ -28,8 +28,6 @@ export function Layout({ children }: { children: ReactNode }) {
         <title />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        {/* Under the header's no-referrer a browser sends a form with `Origin: null`, which is refused (Fetch §3.2.2). */}
-        <meta name="referrer" content="same-origin" />
         <meta name="robots" content="noindex, nofollow" />
         <meta name="format-detection" content="telephone=no" />
         <Links />

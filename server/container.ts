@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { derivedKey } from './config/master-key.ts';
 import type { Settings } from './config/settings.ts';
@@ -6,6 +7,11 @@ import { createJournal } from './domain/journal/journal.ts';
 import { createLimits } from './domain/limits/limits.ts';
 import { limitRules } from './domain/limits/rules.ts';
 import { createPasswords } from './domain/passwords/change.ts';
+import { createExpiryNotices } from './domain/passwords/expiry-notices.ts';
+import { createRulesInForce } from './domain/passwords/in-force.ts';
+import { createPasswordJudge } from './domain/passwords/judge.ts';
+import { organisationRules } from './domain/passwords/organisation.ts';
+import { createStrengthSource } from './domain/passwords/strength-source.ts';
 import { createSignIn } from './domain/people/sign-in.ts';
 import { createAgentLock } from './domain/recovery/agent-lock.ts';
 import { createExpiry } from './domain/recovery/expiry.ts';
@@ -14,6 +20,10 @@ import { createRecovery } from './domain/recovery/recovery.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createOutbox } from './jobs/outbox.ts';
 import { createRunner } from './jobs/runner.ts';
+import { packageRoot } from './paths.ts';
+import { createBreachedPasswords } from './systems/breached/breached-passwords.ts';
+import { createPrefixFile } from './systems/breached/prefix-file.ts';
+import { createRangeMirror } from './systems/breached/range-mirror.ts';
 import { createActiveDirectory } from './systems/directory/active-directory/active-directory.ts';
 import { createEmbeddedDirectory } from './systems/directory/embedded/embedded-directory.ts';
 import type { Directory } from './systems/directory/port.ts';
@@ -55,18 +65,31 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
   const journal = createJournal({ store, sealKey: keys.journal, clock });
   const rules = { ...limitRules({ failuresPerHour: settings.failuresPerHour }), ...settings.limits };
   const limits = createLimits({ store, clock, hashKey: keys.limits, rules });
-  const outbox = createOutbox({ clock, helpDesk: settings.public.helpDesk.phone });
+  const outbox = createOutbox({ clock, helpDesk: settings.public.helpDesk.phone, url: settings.origins[0] });
   const agentLock = createAgentLock({ store, clock });
   const common = { store, clock, directory, journal, limits, outbox, agentLock };
 
+  const { breachedMirror } = settings.passwordRules;
+  const breached = createBreachedPasswords({
+    file: createPrefixFile({ path: join(packageRoot, 'build/generated/breached.bin') }),
+    mirror: breachedMirror === null ? null : createRangeMirror({ baseUrl: breachedMirror }),
+  });
+  const judge = createPasswordJudge({ strength: createStrengthSource(), breached });
+  const passwordRules = createRulesInForce({
+    ...common,
+    organisation: organisationRules(settings.passwordRules),
+  });
+
   const services = {
     recovery: createRecovery({ ...common, temporaryPasswordHours: settings.public.temporaryPasswordHours }),
-    passwords: createPasswords(common),
+    passwords: createPasswords({ ...common, judge, rules: passwordRules }),
     signIn: createSignIn(common),
   };
   const openIntents = createOpenIntents(common);
   const expiry = createExpiry(common);
-  const runner = createRunner({ store, clock, log, jobs: createJobs({ tickets, messages, expiry }) });
+  const expiryNotices = createExpiryNotices({ ...common, daysBefore: settings.expiryNoticeDays });
+  const jobs = createJobs({ tickets, messages, expiry, expiryNotices });
+  const runner = createRunner({ store, clock, log, jobs });
 
   return {
     settings,
@@ -78,9 +101,12 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     journal,
     services,
     openIntents,
+    expiryNotices,
+    breached,
     runner,
     async close(): Promise<void> {
       await runner.stop();
+      breached.close();
       await directory.close();
       await store.close();
     },

@@ -15,7 +15,7 @@ export type PortalOptions = Omit<AppOptions, 'container'> & { readonly before?: 
  * regularly, so that every intent is settled within a minute of a restart (I1).
  */
 export async function startPortal(container: Container, options: PortalOptions): Promise<RunningServer> {
-  const { store, journal, settings, runner, openIntents, log } = container;
+  const { store, journal, settings, runner, openIntents, expiryNotices, log } = container;
   await store.migrate();
   const startup = system(randomUUID());
   await store.transaction((unit) =>
@@ -37,6 +37,7 @@ export async function startPortal(container: Container, options: PortalOptions):
       });
   void look();
   const timer = setInterval(() => void look(), resolveEveryMillis);
+  await expiryNotices.begin();
   runner.start();
 
   const web = await listen(createApp({ container, ...options }), {

@@ -66,3 +66,24 @@ export function hearCapsLock(): void {
     });
   }
 }
+
+/** Letters whose keys differ between AZERTY and QWERTY, by the code of the key (UI Events KeyboardEvent code). */
+const azertyKeys: Readonly<Record<string, string>> = {
+  KeyQ: 'a',
+  KeyA: 'q',
+  KeyW: 'z',
+  KeyZ: 'w',
+  Semicolon: 'm',
+};
+
+/** Says beside a password field that the keyboard is no French one, as soon as a key has shown it. */
+export function hearOtherKeyboard(): void {
+  for (const hint of document.querySelectorAll<HTMLElement>('[data-other-keyboard]')) {
+    hint.parentElement?.addEventListener('keydown', ({ code, key }) => {
+      const expected = azertyKeys[code];
+      if (expected === undefined || key.length !== 1) return;
+      const text = key.toLowerCase() === expected ? '' : (hint.dataset['otherKeyboard'] ?? '');
+      if (hint.textContent !== text) hint.textContent = text;
+    });
+  }
+}

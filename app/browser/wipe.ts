@@ -1,4 +1,4 @@
-const secrets = '[data-temporary-password], [data-secret-spelled] ol';
+const secrets = '[data-temporary-password], [data-secret-spelled] ol, [data-said] ul, [data-phrases]';
 
 /**
  * Leaves nothing of a person in the browser for the next one. Fields and secrets are emptied when a page is left, so

@@ -52,7 +52,7 @@ export function Field(props: FieldProps) {
         />
         {type === 'password' ? <Reveal name={name} label={label} /> : null}
       </div>
-      {type === 'password' ? <CapsLock /> : null}
+      {type === 'password' ? <KeyboardNotes /> : null}
     </div>
   );
 }
@@ -69,7 +69,7 @@ export function FieldError({ name, sentence }: { name: string; sentence: string 
 }
 
 /** Shows what is typed. Needs the browser script, so it stays hidden without it. */
-function Reveal({ name, label }: { name: string; label: string }) {
+export function Reveal({ name, label }: { name: string; label: string }) {
   const { common } = useMessages();
   return (
     <button
@@ -88,7 +88,13 @@ function Reveal({ name, label }: { name: string; label: string }) {
   );
 }
 
-function CapsLock() {
+/** Told while one types: Caps Lock, and a keyboard on which the same keys give other characters. */
+export function KeyboardNotes() {
   const { common } = useMessages();
-  return <p className="caps-lock" role="status" data-caps-lock={common.capsLock} />;
+  return (
+    <>
+      <p className="caps-lock" role="status" data-caps-lock={common.capsLock} />
+      <p className="caps-lock" role="status" data-other-keyboard={common.otherKeyboard} />
+    </>
+  );
 }

@@ -1,11 +1,24 @@
 import { common } from './en/common.ts';
 import { failure } from './en/failure.ts';
+import { feedback } from './en/feedback.ts';
 import { fieldErrors } from './en/field-errors.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
+import { learn } from './en/learn.ts';
 import { notOpen } from './en/not-open.ts';
 import { password } from './en/password.ts';
 import { recover } from './en/recover.ts';
 import type { Messages } from './messages.ts';
 
-export const en: Messages = { common, failure, fieldErrors, help, home, notOpen, password, recover };
+export const en: Messages = {
+  common,
+  failure,
+  feedback,
+  fieldErrors,
+  help,
+  home,
+  learn,
+  notOpen,
+  password,
+  recover,
+};

@@ -1,14 +1,27 @@
 import { common } from './fr/common.ts';
 import { failure } from './fr/failure.ts';
+import { feedback } from './fr/feedback.ts';
 import { fieldErrors } from './fr/field-errors.ts';
 import { help } from './fr/help.ts';
 import { home } from './fr/home.ts';
+import { learn } from './fr/learn.ts';
 import { notOpen } from './fr/not-open.ts';
 import { password } from './fr/password.ts';
 import { recover } from './fr/recover.ts';
 import { typeset } from './typography.ts';
 
 /** The source of every message. English must have the same keys or it does not compile (see `messages.ts`). */
-export const fr = typeset({ common, failure, fieldErrors, help, home, notOpen, password, recover });
+export const fr = typeset({
+  common,
+  failure,
+  feedback,
+  fieldErrors,
+  help,
+  home,
+  learn,
+  notOpen,
+  password,
+  recover,
+});
 
 export type FailureCode = keyof typeof failure;

@@ -1,4 +1,5 @@
 import { verifyJournal } from './journal.ts';
+import { printPolicy } from './policy.ts';
 import { printSettings } from './settings.ts';
 
 export interface CommandInput {
@@ -22,6 +23,12 @@ export const commands: readonly Command[] = [
     operands: [],
     does: 'checks the seal of every journal row and names the first that is not as it was written',
     run: verifyJournal,
+  },
+  {
+    words: ['policy'],
+    operands: [],
+    does: 'shows the rules for passwords, the directory’s and the organisation’s, and where they contradict',
+    run: printPolicy,
   },
   {
     words: ['settings'],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { system } from '../domain/actors/actor.ts';
+import type { ExpiryNotices } from '../domain/passwords/expiry-notices.ts';
 import type { Expiry } from '../domain/recovery/expiry.ts';
 import type { Messages } from '../systems/messages/port.ts';
 import type { Tickets } from '../systems/tickets/port.ts';
@@ -10,14 +11,18 @@ interface JobDeps {
   readonly tickets: Tickets;
   readonly messages: Messages;
   readonly expiry: Expiry;
+  readonly expiryNotices: ExpiryNotices;
 }
 
 /** Every kind of job and what it does. Each may run twice: the handlers make the second time harmless. */
-export function createJobs({ tickets, messages, expiry }: JobDeps) {
+export function createJobs({ tickets, messages, expiry, expiryNotices }: JobDeps) {
   return [
     defineJob('open-ticket', jobPayloads['open-ticket'], async (ticket, { signal }) => {
       await tickets.open(ticket, signal);
     }),
+    defineJob('notice-expiring-passwords', jobPayloads['notice-expiring-passwords'], ({ day }, { signal }) =>
+      expiryNotices.run(day, signal),
+    ),
     defineJob('send-message', jobPayloads['send-message'], (message, { signal }) =>
       messages.send(message, signal),
     ),

@@ -7,13 +7,15 @@ import type { JobPayload } from './payloads.ts';
 interface OutboxDeps {
   readonly clock: Clock;
   readonly helpDesk: string;
+  /** Where people reach the portal, without a final slash. */
+  readonly url: string;
 }
 
 /**
  * Writes jobs in the very transaction of the act that causes them, so that an act without its ticket and notice, or
  * a notice of something that never happened, cannot exist.
  */
-export function createOutbox({ clock, helpDesk }: OutboxDeps) {
+export function createOutbox({ clock, helpDesk, url }: OutboxDeps) {
   const texts = noticeTexts.fr;
 
   const enqueue = <K extends keyof JobPayload>(
@@ -70,6 +72,26 @@ export function createOutbox({ clock, helpDesk }: OutboxDeps) {
         texts[action]({ givenName: account.givenName, reference, helpDesk }),
         done.attempt,
       );
+    },
+
+    /** Looks for passwords about to expire on `day`, from `runAt` on; once a day, however often it is asked for. */
+    lookForExpiring: (unit: Repositories, day: string, runAt: number) =>
+      enqueue(unit, 'notice-expiring-passwords', { day }, day, runAt),
+
+    /** Once for each password and each number of days: the password is told apart by when it was set. */
+    async passwordExpires(
+      unit: Repositories,
+      account: Account,
+      { expiresAt, daysBefore }: { readonly expiresAt: Date; readonly daysBefore: number },
+    ): Promise<void> {
+      const key = `expires ${account.id} ${account.version.pwdLastSet} ${daysBefore}`;
+      const text = texts.expires({
+        givenName: account.givenName,
+        expiresAt,
+        link: `${url}/password/change`,
+        helpDesk,
+      });
+      await notice(unit, account, text, key);
     },
 
     async passwordChanged(unit: Repositories, account: Account, intentId: string): Promise<void> {

@@ -3,6 +3,8 @@ import { z } from 'zod';
 /** Shape of each job's payload, checked again when the job runs. */
 export const jobPayloads = {
   'expire-temporary-password': z.strictObject({ intentId: z.uuid() }),
+  /** `day`: of the look, as 2026-11-23. */
+  'notice-expiring-passwords': z.strictObject({ day: z.iso.date() }),
   'open-ticket': z.strictObject({
     reference: z.string(),
     title: z.string(),

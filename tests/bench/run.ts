@@ -2,11 +2,13 @@
 import { benchPages } from './pages.ts';
 import { type Figure, table } from './report.ts';
 import { benchReset } from './reset.ts';
+import { benchStrength } from './strength.ts';
 import { benchWeight } from './weight.ts';
 
 const parts: Record<string, () => Promise<Figure[]>> = {
   reset: benchReset,
   pages: benchPages,
+  strength: benchStrength,
   weight: benchWeight,
 };
 const wanted = process.argv.slice(2);

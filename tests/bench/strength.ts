@@ -11,17 +11,22 @@ import { breachedPath } from '../support/generated.ts';
 import { ask, organisation, person } from '../support/password-questions.ts';
 import { bundleWorker, compressedBytes } from '../support/worker-bundle.ts';
 import { atMost, type Figure, median, quantile } from './report.ts';
+import { benchStrengthPage } from './strength-page.ts';
 
 const chromiumPath = '/usr/bin/chromium';
 const terms = termsOf(person, organisation);
 
-/** People typing the example passwords, key by key: what the field holds after each key. */
-export function typingSet(): readonly string[] {
+function examplePasswords(): readonly string[] {
   const { weak, strong } = JSON.parse(readFileSync('tests/fixtures/passwords-fr.json', 'utf8')) as Record<
     'weak' | 'strong',
     string[]
   >;
-  return [...weak, ...strong].flatMap((password) =>
+  return [...strong, ...weak];
+}
+
+/** People typing the example passwords, key by key: what the field holds after each key. */
+function typingSet(): readonly string[] {
+  return examplePasswords().flatMap((password) =>
     Array.from(password, (_, index) => password.slice(0, index + 1)),
   );
 }
@@ -160,6 +165,7 @@ export async function benchStrength(): Promise<Figure[]> {
     ...onServer(),
     ...(await inChromium(bundle)),
     ...(await lookUps()),
+    ...(await benchStrengthPage(examplePasswords())),
     atMost('loaded on demand, compressed: strength and phrases in both languages', bytes / 1_000, 520, ' kB'),
   ];
 }

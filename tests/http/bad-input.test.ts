@@ -129,7 +129,7 @@ describe('every answer', () => {
       expect(policy, path).not.toContain('unsafe');
       expect(headers.get('cache-control'), path).toBe('no-store');
       expect(headers.get('x-content-type-options'), path).toBe('nosniff');
-      expect(headers.get('referrer-policy'), path).toBe('no-referrer');
+      expect(headers.get('referrer-policy'), path).toBe('same-origin');
     }
   });
 

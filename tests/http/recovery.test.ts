@@ -174,3 +174,23 @@ describe('steps hang on the request of the session', () => {
     expect(temporaryPasswordOn(page)).toBeNull();
   });
 });
+
+describe('a page that was lost', () => {
+  it('may be followed by one more password, asked for with a press, and by no third', async () => {
+    const client = createHttpClient(portal.url);
+    const confirm = await identify(client, person('mailbox-forwarded'));
+    const done = await client.submit(confirm, { understood: 'on', action: 'reset' }, 'name="understood"');
+    const first = temporaryPasswordOn(done);
+    const shown = await client.get('/recover/done');
+    expect(temporaryPasswordOn(shown)).toBeNull();
+    const second = temporaryPasswordOn(await client.submit(shown, { intent: 'repeat' }, 'repeat'));
+    expect(second).toBeTruthy();
+    expect(second).not.toBe(first);
+    const account = await accountOf(person('mailbox-forwarded').login);
+    expect(await portal.container.directory.authenticate(account, first ?? '', signal())).toBe(
+      'wrong-password',
+    );
+    const again = await client.get('/recover/done');
+    expect(again.text).not.toContain('value="repeat"');
+  });
+});

@@ -63,6 +63,7 @@ describe('the pool', () => {
       },
       idleMs: () => 0,
       search: never,
+      searchAll: never,
       modify: never,
       destroy: lose,
       lose,

@@ -1,6 +1,9 @@
 import { Field } from '../../components/field.tsx';
 import { useMessages } from '../../i18n/index.ts';
+import type { RulesInForce } from '../../shared/password/in-force.ts';
 import type { FormState } from '../form-state.ts';
+import { Feedback } from './feedback.tsx';
+import type { FeedbackView } from './feedback-view.ts';
 import type { HandOver } from './opened.ts';
 import type { Refusal } from './refusals.ts';
 
@@ -8,9 +11,14 @@ interface ChangeFieldsProps {
   readonly state: FormState;
   readonly refusal: Refusal | null;
   readonly handOver: HandOver | null;
+  readonly inForce: RulesInForce;
+  readonly view: FeedbackView;
 }
 
-export function ChangeFields({ state, refusal, handOver }: ChangeFieldsProps) {
+/** What the browser may read besides the new password; after a recovery nothing else is typed. */
+const typedFields = { judged: 'newPassword', old: 'currentPassword', login: 'login' } as const;
+
+export function ChangeFields({ state, refusal, handOver, inForce, view }: ChangeFieldsProps) {
   const { password } = useMessages();
   const at = (field: string) => ({
     error: state.errors[field],
@@ -41,15 +49,21 @@ export function ChangeFields({ state, refusal, handOver }: ChangeFieldsProps) {
       ) : (
         <KnownLogin login={handOver.login} />
       )}
-      <Tips />
-      <Field
-        name="newPassword"
-        type="password"
-        label={password.newPassword}
-        hint={password.newPasswordHint}
-        autoComplete="new-password"
-        {...at('newPassword')}
-      />
+      <Feedback
+        inForce={inForce}
+        view={view}
+        fields={handOver === null ? typedFields : { judged: 'newPassword' }}
+      >
+        <Field
+          name="newPassword"
+          type="password"
+          label={password.newPassword}
+          hint={password.newPasswordHint}
+          autoComplete="new-password"
+          {...at('newPassword')}
+        />
+      </Feedback>
+      {handOver === null ? <LearnLink /> : <Tips />}
       <Field
         name="confirmPassword"
         type="password"
@@ -67,6 +81,19 @@ function KnownLogin({ login }: { login: string }) {
   return <input type="text" autoComplete="username" value={login} readOnly hidden />;
 }
 
+/** In a window of its own: what is typed here stays. */
+function LearnLink() {
+  const { password } = useMessages();
+  return (
+    <p>
+      <a className="standing-link" href="/password/learn" target="_blank" rel="noopener">
+        {password.learnLink}
+      </a>
+    </p>
+  );
+}
+
+/** In the place of the link on a page that may not be left. */
 function Tips() {
   const { tips } = useMessages().password;
   return (

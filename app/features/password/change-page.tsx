@@ -4,27 +4,34 @@ import { PhoneNumber } from '../../components/help-desk.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { IdleGuard } from '../../components/idle-guard.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { usePage } from '../../components/page-context.ts';
 import { PostForm } from '../../components/post-form.tsx';
 import { useMessages } from '../../i18n/index.ts';
 import type { Messages } from '../../i18n/messages.ts';
+import type { RulesInForce } from '../../shared/password/in-force.ts';
 import type { FormState } from '../form-state.ts';
 import { summaryOf } from '../summary.ts';
 import { ChangeFields } from './change-fields.tsx';
+import { type FeedbackView, openView } from './feedback-view.ts';
 import type { HandOver, Opened } from './opened.ts';
 import { type Refusal, refusalOf, wayOut } from './refusals.ts';
 
 interface ChangePageProps {
   readonly state: FormState;
   readonly opened: Opened;
+  readonly inForce: RulesInForce;
+  /** Left out while nothing has been sent. */
+  readonly view?: FeedbackView;
 }
 
 const shownFields = ['login', 'currentPassword', 'newPassword', 'confirmPassword'];
 
 /** One's own change of password: with the current one, or straight after a recovery without typing it. */
-export function ChangePage({ state, opened }: ChangePageProps) {
+export function ChangePage({ state, opened, inForce, view }: ChangePageProps) {
   const messages = useMessages();
+  const { locale } = usePage();
   const { handOver } = opened;
-  const refusal = state.failure === null ? null : refusalOf(state.failure, handOver !== null, messages);
+  const refusal = refusalOf(state, handOver !== null, messages, locale);
   const lines = linesOf(state, refusal, messages);
   return (
     <Frame
@@ -39,7 +46,13 @@ export function ChangePage({ state, opened }: ChangePageProps) {
       {opened.late ? <Notice tone="careful" title={messages.password.handOverLate} arrives /> : null}
       <Opening handOver={handOver} />
       <PostForm action="/password/change" hidden={handOver === null ? {} : { handOver: handOver.sealed }}>
-        <ChangeFields state={state} refusal={refusal} handOver={handOver} />
+        <ChangeFields
+          state={state}
+          refusal={refusal}
+          handOver={handOver}
+          inForce={inForce}
+          view={view ?? openView(inForce, handOver === null, messages.feedback)}
+        />
         <div className="actions">
           <button type="submit" className="button">
             {messages.password.submit}

@@ -32,6 +32,7 @@ export const common: Messages['common'] = {
   hide: 'Hide',
   showField: (label) => `Show: ${label}`,
   capsLock: 'Caps Lock is on.',
+  otherKeyboard: 'This keyboard is not AZERTY: when a session is opened, letters and signs may be elsewhere.',
   back: 'Back',
   backHome: 'Back to home',
   startAgain: 'Start again',

@@ -12,9 +12,5 @@ export const notOpen: Messages['notOpen'] = {
     title: 'Follow a request',
     tip: 'Have the reference of your request ready, if you wrote it down.',
   },
-  learn: {
-    title: 'Learn to choose a password',
-    tip: 'A good start: three or four unrelated words that only you would put together.',
-  },
   desk: { title: 'Technicians’ desk', tip: 'For now, requests are handled in your usual tools.' },
 };

@@ -31,6 +31,8 @@ export const common = {
   hide: 'Masquer',
   showField: (label: string) => `Afficher : ${label}`,
   capsLock: 'La touche Verr. Maj est active.',
+  otherKeyboard:
+    'Ce clavier n’est pas en AZERTY : à l’ouverture de session, des lettres et des signes peuvent être à une autre place.',
   back: 'Retour',
   backHome: 'Revenir à l’accueil',
   startAgain: 'Recommencer depuis le début',

@@ -30,7 +30,8 @@ export const failure = {
   'password-complexity': 'Ce mot de passe n’a pas assez de sortes de caractères, ou contient votre nom.',
   'password-with-name': 'Ce mot de passe contient votre nom, votre prénom ou votre identifiant.',
   'password-too-weak': 'Ce mot de passe est trop facile à deviner.',
-  'password-breached': 'Ce mot de passe se trouve dans des listes volées, que les pirates essaient en premier.',
+  'password-breached':
+    'Ce mot de passe se trouve dans des listes volées, que les pirates essaient en premier.',
   'password-forbidden-word': 'Ce mot de passe contient un mot que votre organisation interdit.',
   'password-establishment': 'Ce mot de passe contient le nom d’un établissement.',
   'password-untypeable':

@@ -14,10 +14,6 @@ export const notOpen = {
     title: 'Suivre une demande',
     tip: 'Préparez la référence de votre demande, si vous l’avez notée.',
   },
-  learn: {
-    title: 'Apprendre à choisir un mot de passe',
-    tip: 'Un bon début : trois ou quatre mots sans rapport entre eux, que vous seul associez.',
-  },
   desk: {
     title: 'Espace des techniciens',
     tip: 'Les demandes se traitent pour l’instant dans vos outils habituels.',

@@ -30,6 +30,12 @@ export const password = {
     'password-too-short': 'Ajoutez un mot : c’est le plus simple et le plus solide.',
     'password-complexity':
       'Mélangez majuscules, minuscules, chiffres ou signes, et n’y mettez ni votre nom ni votre prénom.',
+    'password-with-name': 'Prenez des mots qui n’ont rien à voir avec vous.',
+    'password-too-weak': 'Ajoutez un ou deux mots sans rapport entre eux : voyez le détail sous le champ.',
+    'password-breached': 'Prenez une autre idée.',
+    'password-forbidden-word': 'Enlevez ce mot, même écrit autrement.',
+    'password-establishment': 'Enlevez ce nom, même écrit autrement.',
+    'password-untypeable': 'Remplacez-le par un signe du clavier.',
     'password-history':
       'Changer seulement un chiffre à la fin ne suffit pas à vous protéger. Prenez une autre idée.',
     'password-too-young':
@@ -37,6 +43,8 @@ export const password = {
     'password-policy': 'Essayez plus long et plus varié, sans votre nom et sans un ancien mot de passe.',
     'account-locked': 'Vous pouvez le déverrouiller vous-même, ici, en moins de deux minutes.',
   },
+  possibleFrom: (moment: string) => `Vous pourrez le changer à partir du ${moment}.`,
+  learnLink: 'Voir comment trouver un bon mot de passe',
   handOverRefused:
     'Votre mot de passe temporaire ne marche plus : il a déjà été changé, ou son temps est passé.',
   unlockLink: 'Déverrouiller mon compte',

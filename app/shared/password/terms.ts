@@ -8,7 +8,8 @@ const generic = new Set(
     'centre hospitalier hospitaliere hopital hopitaux clinique maison residence foyer institut service site groupe ' +
     'regional regionale region departemental departementale universitaire general generale medical medicale medico ' +
     'social sociale sante soins readaptation reeducation convalescence retraite ehpad ecole direction siege antenne ' +
-    'pole unite union caisse agence saint sainte notre dame des les aux sur sous bois pont ville mont grand grande'
+    'pole unite union caisse agence saint sainte notre dame des les aux sur sous bois pont ville mont grand grande ' +
+    'jour nuit haut haute neuf neuve accueil educatif educative parc fort belle'
   ).split(' '),
 );
 

@@ -8,6 +8,17 @@ interface Person {
   readonly helpDesk: string;
 }
 
+interface Expires {
+  readonly givenName: string;
+  readonly expiresAt: Date;
+  /** Address of the change page. */
+  readonly link: string;
+  readonly helpDesk: string;
+}
+
+const day = (locale: string, date: Date) =>
+  new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(date);
+
 const fr = {
   reset: ({ givenName, reference, helpDesk }: Person) => ({
     subject: 'Un mot de passe temporaire a été créé pour votre compte',
@@ -20,6 +31,10 @@ const fr = {
   changed: ({ givenName, helpDesk }: Omit<Person, 'reference'>) => ({
     subject: 'Votre mot de passe a été changé',
     text: `Bonjour ${givenName},\n\nLe mot de passe de votre compte vient d’être changé. Mettez-le à jour sur votre téléphone, le Wi-Fi et vos lecteurs réseau.\n\nSi ce n’est pas vous, appelez tout de suite l’assistance : ${helpDesk}.`,
+  }),
+  expires: ({ givenName, expiresAt, link, helpDesk }: Expires) => ({
+    subject: `Votre mot de passe expire ${day('fr', expiresAt)}`,
+    text: `Bonjour ${givenName},\n\nLe mot de passe de votre compte expire ${day('fr', expiresAt)}. Changez-le avant, quand cela vous arrange : ${link}\n\nCe message ne vous demande aucun mot de passe par retour. En cas de doute, tapez vous-même l’adresse du portail, ou appelez l’assistance : ${helpDesk}.`,
   }),
   ticket: {
     reset: {
@@ -45,6 +60,10 @@ const en: typeof fr = {
   changed: ({ givenName, helpDesk }) => ({
     subject: 'Your password was changed',
     text: `Hello ${givenName},\n\nThe password of your account has just been changed. Update it on your phone, Wi-Fi and network drives.\n\nIf this was not you, call the help desk now: ${helpDesk}.`,
+  }),
+  expires: ({ givenName, expiresAt, link, helpDesk }) => ({
+    subject: `Your password expires on ${day('en-GB', expiresAt)}`,
+    text: `Hello ${givenName},\n\nThe password of your account expires on ${day('en-GB', expiresAt)}. Change it before then, when it suits you: ${link}\n\nThis message asks for no password in reply. If in doubt, type the address of the portal yourself, or call the help desk: ${helpDesk}.`,
   }),
   ticket: {
     reset: {

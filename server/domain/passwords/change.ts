@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import type { FailureCode } from '../../../app/i18n/fr.ts';
 import { Failure, failureCode } from '../../../app/shared/failure.ts';
+import type { RulesInForce } from '../../../app/shared/password/in-force.ts';
 import type { Outbox } from '../../jobs/outbox.ts';
 import type { Account, Directory } from '../../systems/directory/port.ts';
 import type { Store } from '../../systems/store/port.ts';
@@ -12,7 +14,8 @@ import { loginBudget, spendLoginTry } from '../people/login-budget.ts';
 import type { AgentLock } from '../recovery/agent-lock.ts';
 import { standsAgainst } from '../recovery/identification.ts';
 import { outcomeUnknown, writeFailure } from '../write-failure.ts';
-import { judgeNewPassword } from './judge.ts';
+import type { Rules } from './in-force.ts';
+import type { PasswordJudge } from './judge.ts';
 
 export interface PasswordsDeps {
   readonly store: Store;
@@ -22,6 +25,8 @@ export interface PasswordsDeps {
   readonly limits: Limits;
   readonly outbox: Outbox;
   readonly agentLock: AgentLock;
+  readonly rules: Rules;
+  readonly judge: PasswordJudge;
 }
 
 export interface ChangeInput {
@@ -37,9 +42,15 @@ export interface ChangeOutcome {
 }
 
 /** Failures after which the typed old password was not the cause, so the try is given back. */
-const notTheOldPassword = new Set([
+const notTheOldPassword: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'password-too-short',
   'password-complexity',
+  'password-with-name',
+  'password-too-weak',
+  'password-breached',
+  'password-forbidden-word',
+  'password-establishment',
+  'password-untypeable',
   'password-history',
   'password-too-young',
   'password-policy',
@@ -50,7 +61,7 @@ const notTheOldPassword = new Set([
 
 /** The agent's own change of password, old and new together, so that the directory applies every rule of its own. */
 export function createPasswords(deps: PasswordsDeps) {
-  const { store, clock, directory, journal, limits, outbox, agentLock } = deps;
+  const { store, clock, directory, journal, limits, outbox, agentLock, rules, judge } = deps;
 
   /** An unknown login, an excluded account and a wrong password read alike. */
   async function accountOf(login: string, signal: AbortSignal): Promise<Account> {
@@ -132,12 +143,38 @@ export function createPasswords(deps: PasswordsDeps) {
       await outbox.passwordChanged(unit, account, intentId);
     });
 
+  /**
+   * The old password is proved before anything that depends on the account is said. A wrong one counts in the directory
+   * as it would at the change itself.
+   */
+  async function prove(account: Account, currentPassword: string, signal: AbortSignal): Promise<void> {
+    const answer = await directory.authenticate(account, currentPassword, signal);
+    if (answer === 'locked') throw new Failure('account-locked');
+    const right = answer === 'accepted' || answer === 'must-change' || answer === 'password-expired';
+    if (!right) throw new Failure('sign-in-refused');
+  }
+
+  /** The directory's own refusal of the new password, with the rules in force and, where it is known, when to try again. */
+  function explained(error: unknown, account: Account, inForce: RulesInForce): unknown {
+    const code = failureCode(error);
+    if (code === null || !notTheOldPassword.has(code) || !code.startsWith('password-')) return error;
+    const possibleAt = (account.passwordSetAt?.getTime() ?? 0) + (inForce.policy?.minAgeSeconds ?? 0) * 1000;
+    const wait = Math.ceil((possibleAt - clock.now()) / 1000);
+    return new Failure(code, {
+      cause: error,
+      judgement: { inForce, verdict: null },
+      ...(code === 'password-too-young' && wait > 0 ? { retryAfterSeconds: wait } : {}),
+    });
+  }
+
   return {
+    rules,
     /**
-     * Fails with a `PasswordRefusal`, `sign-in-refused` (unknown login or wrong old password), `too-many-tries`
+     * Fails with a `PasswordRefusal` or another `password-*` code, each with its judgement, `sign-in-refused` (unknown login or wrong old password), `too-many-tries`
      * before the directory's own lockout can be reached, or a `directory-*` code.
      */
     async change(actor: Actor, input: ChangeInput, signal: AbortSignal): Promise<ChangeOutcome> {
+      await judge.forAnyone(await rules.general(), input, signal);
       const found = await accountOf(input.login, signal);
       const budget = await loginBudget(directory, found, signal);
       await spendLoginTry(limits, budget);
@@ -145,8 +182,12 @@ export function createPasswords(deps: PasswordsDeps) {
         try {
           const account = await directory.read(found.id, signal);
           if (!account) throw new Failure('sign-in-refused');
-          await judgeNewPassword(directory, account, input, signal);
-          await write(actor, account, input, signal);
+          await prove(account, input.currentPassword, signal);
+          const inForce = await rules.ofAccount(account, signal);
+          await judge.forOwner(inForce, input, signal);
+          await write(actor, account, input, signal).catch((error: unknown) => {
+            throw explained(error, account, inForce);
+          });
           // The password is changed, whether or not the store takes the try back.
           await limits.refund(budget).catch(() => undefined);
           return { login: account.login, givenName: account.givenName };

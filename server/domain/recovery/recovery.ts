@@ -17,6 +17,8 @@ const idleMillis = 15 * 60_000;
 const clockSkewMillis = 5 * 60_000;
 /** How long a lost page may be followed by one more reset (docs/security.md, "Order of a reset"). */
 const repeatMillis = 10 * 60_000;
+/** Once the page has left the server, only for as long as somebody may still be standing before a broken one. */
+const repeatAfterDisplayMillis = 2 * 60_000;
 
 export interface IdentificationInput {
   readonly surname: string;
@@ -104,7 +106,8 @@ export function createRecovery(deps: RecoveryDeps) {
     row.state === 'done' &&
     row.action === 'reset' &&
     row.resets === 1 &&
-    clock.now() < (row.doneAt ?? 0) + repeatMillis;
+    clock.now() < (row.doneAt ?? 0) + repeatMillis &&
+    (row.displayedAt === null || clock.now() < row.displayedAt + repeatAfterDisplayMillis);
 
   function view(row: RecoveryRow): RecoveryView {
     return {

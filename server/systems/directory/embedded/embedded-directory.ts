@@ -160,7 +160,9 @@ export function createEmbeddedDirectory(deps: EmbeddedDirectoryDeps): Directory 
         const found: ExpiringPassword[] = [];
         for (let after: string | null = null; ; ) {
           const rows = await accounts.page(after, accountsPerPage);
-          found.push(...rows.flatMap((row) => expiringBetween(row, policyInForce(policies, row), clock.now(), until)));
+          found.push(
+            ...rows.flatMap((row) => expiringBetween(row, policyInForce(policies, row), clock.now(), until)),
+          );
           if (signal.aborted || rows.length < accountsPerPage) return found;
           after = rows.at(-1)?.id ?? null;
         }
