@@ -301,7 +301,7 @@ it.each([
 
 it('never uses a lost connection again: it would come back unauthenticated', async () => {
   const { server } = await domain();
-  const connecting = { url: server.url, ca: [ca], connectMs: 3000, operationMs: 5000 };
+  const connecting = { url: server.url, ca: [ca], connectMs: 3000, operationMs: 5000, pageSize: 500 };
   const connection = await openConnection(connecting, 'CN=svc', 'Service-Passw0rd', now());
   expect(await connection.search('', { scope: 'base' }, now())).toHaveLength(1);
   server.cut();
@@ -313,7 +313,7 @@ it('never uses a lost connection again: it would come back unauthenticated', asy
 
 it('makes no connection without a password', async () => {
   const { server } = await domain();
-  const connecting = { url: server.url, ca: [ca], connectMs: 3000, operationMs: 5000 };
+  const connecting = { url: server.url, ca: [ca], connectMs: 3000, operationMs: 5000, pageSize: 500 };
   await expect(openConnection(connecting, 'CN=svc', '', now())).rejects.toThrow(RangeError);
   expect(server.taken).toBe(0);
 });

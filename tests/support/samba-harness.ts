@@ -15,7 +15,8 @@ import { groups, startTestSamba, type TestSamba } from './samba.ts';
 export async function activeDirectoryHarness(): Promise<DirectoryHarness> {
   const samba = await startTestSamba();
   const { admin } = samba;
-  const directory = createActiveDirectory(samba.settings);
+  // Small pages, so that whoever lists people goes from one to the next.
+  const directory = createActiveDirectory({ ...samba.settings, limits: { pageSize: 2 } });
   return {
     directory,
     capabilities: { groups: true, outside: true },

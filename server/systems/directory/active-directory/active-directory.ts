@@ -32,7 +32,12 @@ export function createActiveDirectory(
   const writes = createWrites(servers);
   const expire = createExpiry(servers);
   const gate = createGate({ atOnce: limits.operations, queue: limits.queue });
-  const connecting = { ca: settings.ca, connectMs: limits.connectMs, operationMs: limits.operationMs };
+  const connecting = {
+    ca: settings.ca,
+    connectMs: limits.connectMs,
+    operationMs: limits.operationMs,
+    pageSize: limits.pageSize,
+  };
 
   const reading = <T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> =>
     gate(signal, work).catch((error: unknown) => {

@@ -24,10 +24,8 @@ export interface ConnectionOptions {
   readonly ca: readonly string[];
   readonly connectMs: number;
   readonly operationMs: number;
+  readonly pageSize: number;
 }
-
-/** Below the 1,000 that AD answers at most at once (MaxPageSize). */
-const pageSize = 500;
 
 const binaryAttributes = ['objectGUID', 'objectSid', 'tokenGroups', 'nTSecurityDescriptor'];
 
@@ -36,7 +34,7 @@ const binaryAttributes = ['objectGUID', 'objectSid', 'tokenGroups', 'nTSecurityD
  * bind rejects with kind `refused`; a bind that was sent and not answered with `no-answer`.
  */
 export async function openConnection(
-  { url, ca, connectMs, operationMs }: ConnectionOptions,
+  { url, ca, connectMs, operationMs, pageSize }: ConnectionOptions,
   bindDN: string,
   password: string,
   signal: AbortSignal,

@@ -22,7 +22,13 @@ export function createServer(
   limits: ActiveDirectoryLimits,
   log: DirectoryLog,
 ) {
-  const connecting = { url, ca: settings.ca, connectMs: limits.connectMs, operationMs: limits.operationMs };
+  const connecting = {
+    url,
+    ca: settings.ca,
+    connectMs: limits.connectMs,
+    operationMs: limits.operationMs,
+    pageSize: limits.pageSize,
+  };
   let rootDse: RootDse | null = null;
   let avoidUntil = 0;
   let bindRefusedUntil = 0;

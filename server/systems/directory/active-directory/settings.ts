@@ -39,6 +39,8 @@ export interface ActiveDirectoryLimits {
   readonly connectMs: number;
   /** One LDAP operation. */
   readonly operationMs: number;
+  /** Entries of one page where an answer has no bound; AD gives 1,000 at most (MaxPageSize). */
+  readonly pageSize: number;
   /** A connection unused for longer is asked for a sign of life before a write. */
   readonly trustIdleMs: number;
   /** A server that did not answer is tried last for so long. */
@@ -51,6 +53,7 @@ export const defaultLimits: ActiveDirectoryLimits = {
   queue: 50,
   connectMs: 3000,
   operationMs: 5000,
+  pageSize: 500,
   trustIdleMs: 2000,
   avoidMs: 15_000,
 };
