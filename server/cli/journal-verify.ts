@@ -30,7 +30,7 @@ function sentences(verdict: JournalVerdict): string[] {
   if (!verdict.intact) return [faults[verdict.fault](verdict.seq), `Good rows before that: ${verdict.rows}.`];
   if (verdict.rows === 0) return ['The journal is empty.'];
   return [
-    `The journal is intact: ${verdict.rows} rows.`,
+    `The journal is intact: ${verdict.rows} ${verdict.rows === 1 ? 'row' : 'rows'}.`,
     `Last seal: ${verdict.seal}`,
     'Note both elsewhere: only so does it show when a whole store is put back to an earlier copy.',
   ];
