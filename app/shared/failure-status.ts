@@ -20,7 +20,6 @@ const statuses: Readonly<Record<FailureCode, number>> = {
   'account-changed': 409,
   'unlock-not-possible': 422,
   'sign-in-refused': 422,
-  'account-unavailable': 422,
   'password-too-short': 422,
   'password-complexity': 422,
   'password-with-name': 422,

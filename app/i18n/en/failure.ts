@@ -18,7 +18,6 @@ export const failure: Messages['failure'] = {
     'Your account changed in the meantime. Nothing was done. Start again from the beginning.',
   'unlock-not-possible': 'Your account is not locked. Choose a new password, or call the help desk.',
   'sign-in-refused': 'The login or the password is not recognised.',
-  'account-unavailable': 'This account cannot be used here. Call the help desk.',
   'password-too-short': 'This password is too short.',
   'password-complexity': 'This password does not have enough kinds of characters, or contains your name.',
   'password-with-name': 'This password contains your surname, your first name or your login.',

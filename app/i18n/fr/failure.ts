@@ -25,7 +25,6 @@ export const failure = {
     'Votre compte n’est pas verrouillé. Choisissez un nouveau mot de passe, ou appelez l’assistance.',
   // Sign-in and change
   'sign-in-refused': 'L’identifiant ou le mot de passe n’est pas reconnu.',
-  'account-unavailable': 'Ce compte ne peut pas être utilisé ici. Appelez l’assistance.',
   'password-too-short': 'Ce mot de passe est trop court.',
   'password-complexity': 'Ce mot de passe n’a pas assez de sortes de caractères, ou contient votre nom.',
   'password-with-name': 'Ce mot de passe contient votre nom, votre prénom ou votre identifiant.',

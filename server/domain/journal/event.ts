@@ -1,7 +1,6 @@
 /** Everything that the journal can record; closed, so that a reader of the journal knows every word of it. */
 export type JournalEvent =
   | 'portal-started'
-  | 'identification-accepted'
   | 'identification-refused'
   | 'recovery-opened'
   | 'reset-intended'
@@ -19,5 +18,4 @@ export type JournalEvent =
   | 'limit-tripped'
   | 'intent-resolved'
   | 'sign-in-accepted'
-  | 'sign-in-refused'
-  | 'session-ended';
+  | 'sign-in-refused';

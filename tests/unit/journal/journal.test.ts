@@ -96,7 +96,7 @@ describe('verify', () => {
   const row = (change: string) => [`update journal set ${change} where seq = 3`];
   const cases: [string, string[], string, number][] = [
     ['a changed body', row(`body = replace(body, 'none', 'nine')`), 'row-altered', 3],
-    ['a changed event', row(`event = 'identification-accepted'`), 'row-altered', 3],
+    ['a changed event', row(`event = 'limit-tripped'`), 'row-altered', 3],
     ['a changed time', row('at = at + 1'), 'row-altered', 3],
     ['a changed seal', row(`seal = replace(seal, substr(seal, 1, 1), 'z')`), 'row-altered', 3],
     [
