@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Dialect, Kysely, sql } from 'kysely';
 import { Failure } from '../../../app/shared/failure.ts';
 import { storeFailure } from './failures.ts';
+import { createGroupCommit } from './group-commit.ts';
 import { migrate } from './migrate.ts';
 import type { Repositories, Store } from './port.ts';
 import { postgresDialect } from './postgres.ts';
@@ -47,16 +48,37 @@ export function openStore(options: StoreOptions): Store {
       throw storeFailure(error);
     });
   };
-  const root = guarded(createRepositories(db, backend.dialect), atRoot);
+  const transact = transactOn(db, backend.dialect);
+
+  /** What the work itself threw passes unchanged; only what the database said is translated. */
+  async function inTransaction<T>(
+    outlives: 'power' | 'process',
+    scope: Scope,
+    work: (unit: Repositories) => Promise<T>,
+  ): Promise<T> {
+    let thrown: { readonly error: unknown } | null = null;
+    try {
+      return await transact(outlives, async (trx) => {
+        const unit = createRepositories(trx, backend.dialect, (run) => inScope(scope, run));
+        return scopes
+          .run(scope, () => scoped(scope, () => work(unit)))
+          .catch((error: unknown) => {
+            thrown = { error };
+            throw error;
+          });
+      });
+    } catch (error) {
+      throw thrown === null ? storeFailure(error) : (thrown as { error: unknown }).error;
+    } finally {
+      scope.open = false;
+    }
+  }
 
   return {
-    ...root,
+    ...createRepositories(db, backend.dialect, atRoot),
     transaction(work, { outlives = 'power' } = {}) {
       if (scopes.getStore()?.open) return Promise.reject(new Failure('store-misuse'));
-      const scope: Scope = { open: true, doomed: null };
-      const outcome = scopes.run(scope, () =>
-        transact(db, { dialect: backend.dialect, outlives }, scope, work),
-      );
+      const outcome = inTransaction(outlives, { open: true, doomed: null }, work);
       const settled = outcome.then(noop, noop).finally(() => running.delete(settled));
       running.add(settled);
       return outcome;
@@ -82,60 +104,24 @@ function backendOf({ url, folder }: StoreOptions): Backend {
   throw new Failure('store-misuse', { cause: new Error('the store is `sqlite` or `postgres://…`') });
 }
 
-interface Manner {
-  readonly dialect: DialectName;
-  readonly outlives: 'power' | 'process';
-}
+/** Runs work in a transaction of its own; rejects with what it threw, or with what the database said. */
+type Transact = <T>(outlives: 'power' | 'process', work: (trx: Kysely<Schema>) => Promise<T>) => Promise<T>;
 
-/**
- * Runs `work` in a transaction. SQLite sets how a commit is synchronised before the transaction begins, on the
- * connection that it then keeps; PostgreSQL within it.
- */
-async function begin<T>(
-  db: Kysely<Schema>,
-  { dialect, outlives }: Manner,
-  work: (trx: Kysely<Schema>) => Promise<T>,
-): Promise<T> {
-  if (outlives === 'power') return db.transaction().execute(work);
-  if (dialect === 'postgres') {
-    return db.transaction().execute(async (trx) => {
-      await sql`set local synchronous_commit = off`.execute(trx);
+function transactOn(db: Kysely<Schema>, dialect: DialectName): Transact {
+  if (dialect === 'sqlite') return createGroupCommit(db);
+  return (outlives, work) =>
+    db.transaction().execute(async (trx) => {
+      if (outlives === 'process') await sql`set local synchronous_commit = off`.execute(trx);
       return work(trx);
     });
-  }
-  return db.connection().execute(async (connection) => {
-    await sql`pragma synchronous = normal`.execute(connection);
-    try {
-      return await connection.transaction().execute(work);
-    } finally {
-      await sql`pragma synchronous = full`.execute(connection);
-    }
-  });
 }
 
-async function transact<T>(
-  db: Kysely<Schema>,
-  manner: Manner,
-  scope: Scope,
-  work: (unit: Repositories) => Promise<T>,
-): Promise<T> {
-  let thrown: { readonly error: unknown } | null = null;
+/** `work` within its scope, which ends with it. A doomed scope rejects whatever its work returned. */
+async function scoped<T>(scope: Scope, work: () => Promise<T>): Promise<T> {
   try {
-    return await begin(db, manner, async (trx) => {
-      try {
-        const unit = guarded(createRepositories(trx, manner.dialect), (run) => inScope(scope, run));
-        const result = await withinLimit(work(unit));
-        if (scope.doomed) throw scope.doomed;
-        return result;
-      } catch (error) {
-        thrown = { error };
-        throw error;
-      } finally {
-        scope.open = false;
-      }
-    });
-  } catch (error) {
-    throw thrown === null ? storeFailure(error) : (thrown as { error: unknown }).error;
+    const result = await withinLimit(work());
+    if (scope.doomed) throw scope.doomed;
+    return result;
   } finally {
     scope.open = false;
   }
@@ -163,22 +149,6 @@ async function withinLimit<T>(work: Promise<T>): Promise<T> {
   } finally {
     clearTimeout(timer);
   }
-}
-
-type Around = <T>(run: () => Promise<T>) => Promise<T>;
-type Method = (...parameters: unknown[]) => Promise<unknown>;
-
-/** The same repositories with `around` about every call. */
-function guarded(repositories: Repositories, around: Around): Repositories {
-  const wrap = (repository: object) =>
-    Object.fromEntries(
-      Object.entries(repository as Record<string, Method>).map(([name, method]) => [
-        name,
-        (...parameters: unknown[]) => around(() => method(...parameters)),
-      ]),
-    );
-  const wrapped = Object.entries(repositories).map(([name, repository]) => [name, wrap(repository)]);
-  return Object.fromEntries(wrapped) as Repositories;
 }
 
 async function bringUpToDate(db: Kysely<Schema>, { dialect, connect }: Backend): Promise<void> {
