@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Schema } from './schema.ts';
 
@@ -25,6 +26,8 @@ export function createGroupCommit(db: Kysely<Schema>) {
 
   async function drain(): Promise<void> {
     while (waiting.length > 0) {
+      // Requests that have arrived together ask for their transactions within this turn of the event loop.
+      await turn();
       await db
         .connection()
         .execute(group)
