@@ -4,7 +4,8 @@ import type { SubmittedForm } from './context.ts';
 /** No form of the portal needs more; a route that does says so where it is mounted. */
 const bodyLimitBytes = 16 * 1024;
 const maxFields = 40;
-const acceptedTypes = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+const urlEncoded = 'application/x-www-form-urlencoded';
+const acceptedTypes = [urlEncoded, 'multipart/form-data'];
 
 /** Reads at most `limit` bytes; `input-too-large` as soon as there is one more, without waiting for the rest. */
 async function cappedBody(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -24,7 +25,17 @@ async function cappedBody(request: Request, limit: number): Promise<Uint8Array<A
   }
 }
 
-function plainFields(data: FormData): SubmittedForm {
+/** The fields of a body; `multipart/form-data` alone needs the parser of a whole Response. */
+async function fieldsOf(body: Uint8Array<ArrayBuffer>, type: string): Promise<FormData | URLSearchParams> {
+  if (mediaType(type) === urlEncoded) return new URLSearchParams(new TextDecoder().decode(body));
+  return new Response(body, { headers: { 'content-type': type } }).formData().catch(() => {
+    throw new Failure('input-malformed');
+  });
+}
+
+const mediaType = (type: string) => type.split(';')[0]?.trim().toLowerCase() ?? '';
+
+function plainFields(data: FormData | URLSearchParams): SubmittedForm {
   const fields: Record<string, string> = Object.create(null);
   let count = 0;
   for (const [name, value] of data) {
@@ -42,11 +53,6 @@ function plainFields(data: FormData): SubmittedForm {
  */
 export async function readForm(request: Request, limit = bodyLimitBytes): Promise<SubmittedForm> {
   const type = request.headers.get('content-type') ?? '';
-  if (!acceptedTypes.includes(type.split(';')[0]?.trim().toLowerCase() ?? ''))
-    throw new Failure('input-type');
-  const body = await cappedBody(request, limit);
-  const data = await new Response(body, { headers: { 'content-type': type } }).formData().catch(() => {
-    throw new Failure('input-malformed');
-  });
-  return plainFields(data);
+  if (!acceptedTypes.includes(mediaType(type))) throw new Failure('input-type');
+  return plainFields(await fieldsOf(await cappedBody(request, limit), type));
 }

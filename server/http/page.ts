@@ -95,7 +95,7 @@ export function createPages({ container, pages, originOf, pageHeaders }: PageDep
       if (form === null) return pages(request, context(null, null));
       // The checked fields travel in the context; the body is read and gone.
       const { method, headers } = request;
-      return pages(new Request(url, { method, headers, body: new URLSearchParams() }), context(form, null));
+      return pages(new Request(request.url, { method, headers }), context(form, null));
     }
 
     function refused(error: unknown): Promise<Response> {
