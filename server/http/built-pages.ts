@@ -1,6 +1,11 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type AppLoadContext, createRequestHandler, type ServerBuild } from '@remix-run/node';
+import {
+  type AppLoadContext,
+  createRequestHandler,
+  type RequestHandler,
+  type ServerBuild,
+} from '@remix-run/node';
 import { packageRoot } from '../paths.ts';
 import type { PageHandler } from './page.ts';
 
@@ -12,23 +17,26 @@ export async function builtPages(): Promise<PageHandler> {
     pathToFileURL(join(packageRoot, 'build/remix/server/index.js')).href
   )) as ServerBuild;
   const whole = createRequestHandler(build, 'production');
-  const single = new Map(
-    pagesOf(build).map(([path, page]) => [path, createRequestHandler(page, 'production')]),
-  );
+  const handlers = new Map<string, () => RequestHandler>(pagesOf(build));
   return (request, context) => {
-    const handle = single.get(new URL(request.url).pathname) ?? whole;
+    const handle = handlers.get(new URL(request.url).pathname)?.() ?? whole;
     return handle(request, context as unknown as AppLoadContext);
   };
 }
 
 /**
- * Every page with a fixed path as an application of its own. Remix matches a request against all its routes three
- * times over, without keeping anything; against one page that costs next to nothing.
+ * Every page with a fixed path as an application of its own, made when it is first asked for. Remix matches a request
+ * against all its routes three times over, without keeping anything; against one page that costs next to nothing.
  */
-function pagesOf(build: ServerBuild): [path: string, page: ServerBuild][] {
+function pagesOf(build: ServerBuild): [path: string, handler: () => RequestHandler][] {
   return Object.values(build.routes).flatMap((route) => {
-    const fixed = route?.parentId === 'root' && route.path !== undefined && !/[:*?]/.test(route.path);
-    return fixed ? [[`/${route.path}`, only(build, ['root', route.id])]] : [];
+    if (route?.parentId !== 'root' || route.path === undefined || /[:*?]/.test(route.path)) return [];
+    let handler: RequestHandler | undefined;
+    const made = () => {
+      handler ??= createRequestHandler(only(build, ['root', route.id]), 'production');
+      return handler;
+    };
+    return [[`/${route.path}`, made]];
   });
 }
 

@@ -33,6 +33,9 @@ export const versionAttributes = [
   'msDS-User-Account-Control-Computed',
 ];
 
+/** Which PSO holds for an account; none where it is the domain's policy. */
+export const resultantPso = 'msDS-ResultantPSO';
+
 /** Everything that an account is made of, in one base search. */
 export function accountAttributes(names: AttributeNames): string[] {
   const identity = [
@@ -46,7 +49,8 @@ export function accountAttributes(names: AttributeNames): string[] {
   ];
   const contact = ['mail', names.agentNumber, names.establishment, ...names.extraSurnames];
   const state = ['userAccountControl', 'accountExpires', 'adminCount', 'servicePrincipalName', 'tokenGroups'];
-  return [...new Set([...identity, ...contact, ...state, ...versionAttributes, 'nTSecurityDescriptor'])];
+  const unusual = ['nTSecurityDescriptor', resultantPso];
+  return [...new Set([...identity, ...contact, ...state, ...versionAttributes, ...unusual])];
 }
 
 /** Null when the two that make a version are not both readable. */

@@ -7,7 +7,7 @@ import { createExpiry } from './expiry.ts';
 import { readFailure } from './failures.ts';
 import { createGate } from './gate.ts';
 import { createLookup } from './lookup.ts';
-import { readPolicies, readPolicy } from './policy.ts';
+import { createPolicies, readPolicies } from './policy.ts';
 import { createScope } from './scope.ts';
 import type { Server } from './server.ts';
 import { createServers } from './servers.ts';
@@ -28,8 +28,15 @@ export function createActiveDirectory(
   const limits = { ...defaultLimits, ...settings.limits };
   const servers = createServers(settings, limits, log);
   const names = attributeNames(settings);
-  const lookup = createLookup({ settings, names, scopeOf: createScope(settings, log), log });
-  const writes = createWrites(servers);
+  const policies = createPolicies();
+  const lookup = createLookup({
+    settings,
+    names,
+    scopeOf: createScope(settings, log),
+    note: policies.note,
+    log,
+  });
+  const writes = createWrites(servers, policies);
   const expire = createExpiry(servers);
   const gate = createGate({ atOnce: limits.operations, queue: limits.queue });
   const connecting = {
@@ -59,7 +66,11 @@ export function createActiveDirectory(
         ),
       ),
     policyOf: (account, signal) =>
-      reading(signal, () => servers.read((session) => readPolicy(session, account.id, signal), signal)),
+      reading(
+        signal,
+        async () =>
+          policies.known(account) ?? servers.read((session) => policies.of(session, account, signal), signal),
+      ),
     policies: (signal) =>
       reading(signal, () => servers.read((session) => readPolicies(session, signal), signal)),
     expiringUntil: (until, signal) =>

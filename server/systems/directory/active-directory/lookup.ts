@@ -3,7 +3,7 @@ import { agentNumberForms, canonicalAgentNumber } from '../../../../app/shared/a
 import type { Account, AccountId, Lookup } from '../port.ts';
 import { type AttributeNames, accountAttributes, accountOf } from './account.ts';
 import { daclOnly } from './controls.ts';
-import { bytes } from './entry.ts';
+import { bytes, type Entry } from './entry.ts';
 import type { Scope } from './scope.ts';
 import type { Session } from './server.ts';
 import type { ActiveDirectorySettings, DirectoryLog } from './settings.ts';
@@ -14,6 +14,8 @@ export interface LookupDeps {
   readonly settings: ActiveDirectorySettings;
   readonly names: AttributeNames;
   readonly scopeOf: (session: Session, signal: AbortSignal) => Promise<Scope>;
+  /** Told of every account with the entry that it was read from. */
+  readonly note: (account: Account, entry: Entry) => void;
   readonly log: DirectoryLog;
 }
 
@@ -30,7 +32,7 @@ const longest = 512;
 const answerable = (value: string) => value !== '' && value.length <= longest && !value.includes('\0');
 
 /** Looking people up, on a session that is given. Values go into the request as bytes, never into a filter's text. */
-export function createLookup({ settings, names, scopeOf, log }: LookupDeps) {
+export function createLookup({ settings, names, scopeOf, note, log }: LookupDeps) {
   /** The account of an id; null when it is gone, no person, or outside the people served. */
   async function account(session: Session, id: AccountId, signal: AbortSignal): Promise<Account | null> {
     if (!accountId.test(id)) return null;
@@ -41,8 +43,8 @@ export function createLookup({ settings, names, scopeOf, log }: LookupDeps) {
     const dn = entry?.dn.toLowerCase() ?? '';
     if (!entry || !scope.peopleSuffixes.some((suffix) => dn.endsWith(suffix))) return null;
     const found = accountOf(entry, session.url, scope, names);
-    if (!found)
-      log.warn({ server: session.url }, 'an account does not show its name to the portal: not served');
+    if (found) note(found, entry);
+    else log.warn({ server: session.url }, 'an account does not show its name to the portal: not served');
     return found;
   }
 

@@ -1,5 +1,6 @@
 import { EqualityFilter } from 'ldapts';
-import type { AccountId, DirectoryPolicies, PasswordPolicy, PolicyReading } from '../port.ts';
+import type { Account, DirectoryPolicies, PasswordPolicy, PolicyReading } from '../port.ts';
+import { resultantPso } from './account.ts';
 import { type Entry, integer, text, ticks } from './entry.ts';
 import { dnOf, gone } from './lookup.ts';
 import type { Session } from './server.ts';
@@ -28,25 +29,63 @@ const fineGrainedAttributes = [
   'msDS-LockoutDuration',
 ];
 
-/** The rules that hold for one account: its resultant PSO where there is one, else the domain's. */
-export async function readPolicy(
-  session: Session,
-  id: AccountId,
+/** How long the settings of one policy are taken as they were read; which policy holds for whom is always asked. */
+const keptMs = 60_000;
+
+/**
+ * The rules that hold for one account: its resultant PSO where there is one, else the domain's. The name of the PSO
+ * comes with the account, so a policy that was read within the last minute is not asked for again.
+ */
+export function createPolicies() {
+  const named = new WeakMap<Account, string | null>();
+  const kept = new Map<string | null, { readonly reading: PolicyReading; readonly until: number }>();
+
+  async function settings(session: Session, pso: string | null, signal: AbortSignal): Promise<PolicyReading> {
+    const reading = await readSettings(session, pso, signal);
+    if (reading.readable) kept.set(pso, { reading, until: performance.now() + keptMs });
+    else kept.delete(pso);
+    return reading;
+  }
+
+  /** As the directory holds it now, whatever was read before. */
+  async function fresh(session: Session, account: Account, signal: AbortSignal): Promise<PolicyReading> {
+    const options = { scope: 'base' as const, attributes: [resultantPso] };
+    const [entry] = await session.connection.search(dnOf(account.id), options, signal).catch(gone);
+    return settings(session, entry ? text(entry, resultantPso) : null, signal);
+  }
+
+  return {
+    fresh,
+    /** To be told of every account that is read, with its entry. */
+    note: (account: Account, entry: Entry): void => void named.set(account, text(entry, resultantPso)),
+    /** Without asking the directory; null where it must be asked. */
+    known(account: Account): PolicyReading | null {
+      const pso = named.get(account);
+      const found = pso === undefined ? undefined : kept.get(pso);
+      return found && performance.now() < found.until ? found.reading : null;
+    },
+    of(session: Session, account: Account, signal: AbortSignal): Promise<PolicyReading> {
+      const pso = named.get(account);
+      return pso === undefined ? fresh(session, account, signal) : settings(session, pso, signal);
+    },
+  };
+}
+
+export type Policies = ReturnType<typeof createPolicies>;
+
+async function readSettings(
+  { connection, rootDse }: Session,
+  pso: string | null,
   signal: AbortSignal,
 ): Promise<PolicyReading> {
-  const { connection, rootDse } = session;
   const base = { scope: 'base' as const };
   const root = rootDse.defaultNamingContext;
-  // Sent together: the answer for most people is the domain's, and then it is already here.
-  const [[person], [domainRoot]] = await Promise.all([
-    connection.search(dnOf(id), { ...base, attributes: ['msDS-ResultantPSO'] }, signal).catch(gone),
-    connection.search(root, { ...base, attributes: domainAttributes }, signal),
-  ]);
-  const pso = person ? text(person, 'msDS-ResultantPSO') : null;
-  if (pso === null) return reading(domainRoot ? domain(domainRoot) : null, root);
-  const [entry] = await connection
-    .search(pso, { ...base, attributes: fineGrainedAttributes }, signal)
-    .catch(gone);
+  if (pso === null) {
+    const [domainRoot] = await connection.search(root, { ...base, attributes: domainAttributes }, signal);
+    return reading(domainRoot ? domain(domainRoot) : null, root);
+  }
+  const options = { ...base, attributes: fineGrainedAttributes };
+  const [entry] = await connection.search(pso, options, signal).catch(gone);
   return reading(entry ? fineGrained(entry, commonName(pso)) : null, commonName(pso));
 }
 

@@ -6,14 +6,14 @@ import { ownChanges, resetChanges, unlockChanges } from './changes.ts';
 import { policyHints } from './controls.ts';
 import { writeFailure } from './failures.ts';
 import { dnOf } from './lookup.ts';
-import { readPolicy } from './policy.ts';
+import type { Policies } from './policy.ts';
 import { brokenRule, named } from './refused-password.ts';
 import type { Session } from './server.ts';
 import type { Servers } from './servers.ts';
 import { type VersionNow, versionNow } from './version.ts';
 
 /** Every write goes to the server that was read, is sent once, and is never tried elsewhere. */
-export function createWrites(servers: Servers) {
+export function createWrites(servers: Servers, policies: Policies) {
   async function onItsServer<T>(
     account: Account,
     signal: AbortSignal,
@@ -57,7 +57,7 @@ export function createWrites(servers: Servers) {
     } catch (error) {
       const failure = writeFailure(error);
       if (failure.code !== 'password-policy') throw failure;
-      const reading = await readPolicy(session, account.id, signal).catch(() => null);
+      const reading = await policies.fresh(session, account, signal).catch(() => null);
       throw named(failure, reading?.readable ? reading.policy : null, rule);
     }
   }
