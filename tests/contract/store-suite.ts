@@ -195,6 +195,38 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
         expect(await store.recoveries.find('r3')).toBeNull();
       });
 
+      it('keeps those that run at once apart: one that fails takes nothing of the others with it', async () => {
+        const oops = new Error('oops');
+        const outcomes = await Promise.allSettled(
+          times(12, (i) =>
+            store.transaction(async (unit) => {
+              await unit.recoveries.insert(recoveryRow({ id: `r${i}`, reference: `ref${i}` }));
+              if (i % 3 === 1) throw oops;
+              if (i % 3 === 2) await unit.recoveries.insert(recoveryRow({ id: `r${i}` })).catch(() => {});
+              return i;
+            }),
+          ),
+        );
+        for (const [i, outcome] of outcomes.entries()) {
+          const row = await other.recoveries.find(`r${i}`);
+          if (i % 3 === 0) expect([outcome, row?.id]).toEqual([{ status: 'fulfilled', value: i }, `r${i}`]);
+          else expect([outcome.status, row]).toEqual(['rejected', null]);
+          if (i % 3 === 1) expect((outcome as PromiseRejectedResult).reason).toBe(oops);
+        }
+      });
+
+      it('answers none of those that run at once before its commit', async () => {
+        const seen = await Promise.all(
+          times(12, async (i) => {
+            await store.transaction((unit) =>
+              unit.recoveries.insert(recoveryRow({ id: `r${i}`, reference: `ref${i}` })),
+            );
+            return other.recoveries.find(`r${i}`);
+          }),
+        );
+        expect(seen.map((row) => row?.id)).toEqual(times(12, (i) => `r${i}`));
+      });
+
       it('keeps values of parameters out of what it says of a database error', async () => {
         await store.recoveries.insert(recoveryRow({ reference: 'CANARY-7431' }));
         const error = await store.recoveries

@@ -60,6 +60,12 @@ function bucketsOf(actor: Actor, typed: Typed): LimitRequest[] {
   ];
 }
 
+interface Identified {
+  readonly account: Account;
+  /** Returns the tries that only a failure spends. */
+  giveBack(): Promise<void>;
+}
+
 /**
  * Finds the agent of a surname and a number, or fails with `identification-refused`, the same for every cause.
  * Writes one journal row for a refusal and nothing in the directory.
@@ -70,7 +76,7 @@ export async function identifyAgent(
   typed: Typed,
   input: { readonly surname: string; readonly agentNumber: string; readonly reason: RecoveryReason },
   signal: AbortSignal,
-): Promise<Account> {
+): Promise<Identified> {
   const { store, journal, limits, directory } = deps;
 
   const refuse = async (reason: RefusalReason, subject: string | null): Promise<never> => {
@@ -112,6 +118,5 @@ export async function identifyAgent(
   if (typeof judged === 'string') {
     return refuse(judged, lookup.found === 'one' ? lookup.account.id : null);
   }
-  await limits.refund(buckets);
-  return judged;
+  return { account: judged, giveBack: () => limits.refund(buckets) };
 }

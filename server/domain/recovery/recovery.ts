@@ -138,8 +138,10 @@ export function createRecovery(deps: RecoveryDeps) {
         agentNumber: canonicalAgentNumber(input.agentNumber),
         surname: canonicalSurname(input.surname),
       };
-      const account = await identifyAgent(deps, actor, typed, input, signal);
-      const row = await openFor(await session.rotate(), account, input.reason);
+      const { account, giveBack } = await identifyAgent(deps, actor, typed, input, signal);
+      // Both are written before the request is opened, and may share a commit.
+      const [rotated] = await Promise.all([session.rotate(), giveBack()]);
+      const row = await openFor(rotated, account, input.reason);
       return view(row);
     },
 
