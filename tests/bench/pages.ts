@@ -53,11 +53,14 @@ export async function benchPages(): Promise<Figure[]> {
       agentNumber: '990099',
       reason: 'forgotten',
     }).toString();
-    const refused = await load(portal, '/recover', {
-      method: 'POST',
+    const identify = {
+      method: 'POST' as const,
       body,
       headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
-    });
+    };
+    // Once before it counts, as for the pages: the first seconds measure the compiler.
+    await load(portal, '/recover', identify);
+    const refused = await load(portal, '/recover', identify);
     const others = refused.result.statusCodeStats ?? {};
     if (Object.keys(others).some((status) => status !== '422'))
       throw new Error(`refusals answered ${JSON.stringify(others)}`);
