@@ -4,6 +4,8 @@ export interface Figure {
   readonly measured: string;
   readonly floor: string;
   readonly holds: boolean;
+  /** False for a figure that is shown and not judged. */
+  readonly stated?: boolean;
 }
 
 export function atMost(name: string, value: number, limit: number, unit = ''): Figure {
@@ -12,6 +14,17 @@ export function atMost(name: string, value: number, limit: number, unit = ''): F
 
 export function atLeast(name: string, value: number, limit: number, unit = ''): Figure {
   return { name, measured: `${round(value)}${unit}`, floor: `≥ ${limit}${unit}`, holds: value >= limit };
+}
+
+/** A figure without a bound of its own, beside the wanted one that it cannot meet; `why` names the decision. */
+export function forInformation(name: string, value: number, wanted: string, why: string, unit = ''): Figure {
+  return {
+    name,
+    measured: `${round(value)}${unit}`,
+    floor: `(${wanted}: ${why})`,
+    holds: true,
+    stated: false,
+  };
 }
 
 export const round = (value: number): number =>
@@ -28,7 +41,12 @@ export const median = (samples: readonly number[]): number => quantile(samples, 
 export function table(figures: readonly Figure[]): string {
   const rows = [
     ['', 'figure', 'measured', 'stated'],
-    ...figures.map((f) => [f.holds ? 'ok' : 'MISSED', f.name, f.measured, f.floor]),
+    ...figures.map((f) => [
+      f.stated === false ? 'info' : f.holds ? 'ok' : 'MISSED',
+      f.name,
+      f.measured,
+      f.floor,
+    ]),
   ];
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
   return rows

@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { Attribute, Change, Client } from 'ldapts';
 import { stringify } from 'yaml';
 import { accountFlags, addPerson } from '../../server/sandbox/samba/people.ts';
+import { createActiveDirectory } from '../../server/systems/directory/active-directory/active-directory.ts';
 import { createHttpClient } from '../support/http-client.ts';
 import { openPort } from '../support/ports.ts';
 import { temporaryPasswordOn } from '../support/recover-over-http.ts';
 import { startTestSamba, type TestSamba } from '../support/samba.ts';
-import { atMost, type Figure, median, quantile } from './report.ts';
+import { atMost, type Figure, forInformation, median, quantile } from './report.ts';
 
 const people = 40;
 const warmUp = 3;
@@ -20,7 +21,11 @@ const refusals = 300;
 const change = (operation: 'add' | 'delete' | 'replace', type: string, value: string | Buffer) =>
   new Change({ operation, modification: new Attribute({ type, values: [value] as string[] }) });
 
-/** The least that a reset can be: look-up, re-read, fenced write, read-back, on one connection that stays open. */
+/**
+ * The least that a reset can be, on one connection that stays open: look-up, re-read, fenced write, read-back. The
+ * account that was found is read once before, for whom the portal may serve: a directory tells all groups of an account
+ * (`tokenGroups`) only where that account alone is asked for, and a member of a protected group must be refused then.
+ */
 async function floorOf({ settings }: TestSamba) {
   const client = new Client({
     url: settings.urls[0] ?? '',
@@ -47,6 +52,7 @@ async function floorOf({ settings }: TestSamba) {
       });
       const dn = found.searchEntries[0]?.dn ?? '';
       const read = () => client.search(dn, { scope: 'base', attributes });
+      await read();
       const pwdLastSet = String((await read()).searchEntries[0]?.['pwdLastSet']);
       const password = Buffer.from(`"${randomBytes(12).toString('base64url')}aA1"`, 'utf16le');
       await client.modify(dn, [
@@ -58,6 +64,23 @@ async function floorOf({ settings }: TestSamba) {
       await read();
     },
     close: () => client.unbind(),
+  };
+}
+
+/** What the portal asks of the directory for one reset, by its own adapter. */
+function directoryPartOf({ settings }: TestSamba) {
+  const directory = createActiveDirectory(settings);
+  return {
+    async reset(agentNumber: string): Promise<void> {
+      const signal = AbortSignal.timeout(20_000);
+      const found = await directory.findByAgentNumber(agentNumber, signal);
+      const account = found.found === 'one' ? await directory.read(found.account.id, signal) : null;
+      if (account === null) throw new Error(`no account of number ${agentNumber}`);
+      await directory.policyOf(account, signal);
+      const password = `${randomBytes(12).toString('base64url')}aA1`;
+      await directory.reset(account, password, { chosenByPerson: false }, signal);
+    },
+    close: () => directory.close(),
   };
 }
 
@@ -151,8 +174,9 @@ export async function benchReset(): Promise<Figure[]> {
   const samba = await startTestSamba();
   const portal = await startProduction(samba);
   const floor = await floorOf(samba);
+  const directory = directoryPartOf(samba);
   try {
-    const agents = Array.from({ length: 2 * people }, (_, i) => ({
+    const agents = Array.from({ length: 3 * people }, (_, i) => ({
       login: `banc${i}`,
       agentNumber: String(500_000 + i),
       givenName: 'Ada',
@@ -162,11 +186,12 @@ export async function benchReset(): Promise<Figure[]> {
     for (const agent of agents) await addPerson(samba.admin, { ...agent, flags: accountFlags.ordinary });
 
     await inService(portal.url);
-    const times = { floor: [] as number[], portal: [] as number[] };
+    const times = { floor: [] as number[], directory: [] as number[], portal: [] as number[] };
     for (let i = 0; i < people; i += 1) {
-      const [first, second] = [agents[2 * i], agents[2 * i + 1]];
-      if (!first || !second) break;
+      const [first, second, third] = agents.slice(3 * i);
+      if (!first || !second || !third) break;
       times.floor.push(await timed(() => floor.reset(first.agentNumber)));
+      times.directory.push(await timed(() => directory.reset(third.agentNumber)));
       const client = createHttpClient(portal.url);
       const start = await client.get('/recover');
       times.portal.push(
@@ -185,12 +210,20 @@ export async function benchReset(): Promise<Figure[]> {
       );
     }
     const bare = median(times.floor.slice(warmUp));
+    const asked = median(times.directory.slice(warmUp));
     const whole = median(times.portal.slice(warmUp));
     console.log(
-      `floor ${bare.toFixed(1)} ms, whole reset through HTTP ${whole.toFixed(1)} ms, p99 ${quantile(times.portal, 0.99).toFixed(1)} ms`,
+      `floor ${bare.toFixed(1)} ms, directory part ${asked.toFixed(1)} ms, whole reset through HTTP ${whole.toFixed(1)} ms, p99 ${quantile(times.portal, 0.99).toFixed(1)} ms`,
     );
     return [
-      atMost('whole reset through HTTP against bare ldapts, median', whole / bare, 1.15, ' ×'),
+      atMost('directory part of a reset against bare ldapts, median', asked / bare, 1.15, ' ×'),
+      forInformation(
+        'whole reset through HTTP against bare ldapts, median',
+        whole / bare,
+        'wanted ≤ 1.15',
+        'decision 0011',
+        ' ×',
+      ),
       atMost('ready after npm start', portal.readyMs, 1000, ' ms'),
       atMost(`resident memory after ${requests} requests`, residentMB(portal.pid), 130, ' MB'),
     ];
