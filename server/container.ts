@@ -81,7 +81,11 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
   });
 
   const services = {
-    recovery: createRecovery({ ...common, temporaryPasswordHours: settings.public.temporaryPasswordHours }),
+    recovery: createRecovery({
+      ...common,
+      proof: settings.proof,
+      temporaryPasswordHours: settings.public.temporaryPasswordHours,
+    }),
     passwords: createPasswords({ ...common, judge, rules: passwordRules }),
     signIn: createSignIn(common),
   };

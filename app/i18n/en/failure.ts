@@ -17,6 +17,28 @@ export const failure: Messages['failure'] = {
   'account-changed':
     'Your account changed in the meantime. Nothing was done. Start again from the beginning.',
   'unlock-not-possible': 'Your account is not locked. Choose a new password, or call the help desk.',
+  'proof-needed': 'One more proof that this is you is still missing.',
+  'proof-not-offered':
+    'This way to prove who you are is not possible for you. Choose another one, or call the help desk.',
+  'voucher-same-person': 'Nobody can vouch for themselves. Ask a colleague.',
+  'voucher-other-establishment':
+    'It must be somebody of your own establishment. Ask somebody else, or choose another way.',
+  'voucher-password-recent':
+    'This person’s password was changed less than three days ago. Ask somebody else.',
+  'voucher-not-allowed': 'This person cannot vouch here. Ask somebody else.',
+  'voucher-again': 'This person has already vouched. A second person is needed.',
+  'voucher-must-change': 'This person must change their own password first. Ask somebody else.',
+  'code-not-sent': 'The code could not be sent. Choose another way, or try again in a few minutes.',
+  'code-wrong': 'This is not the right code. Check the latest message.',
+  'code-expired': 'This code is no longer valid. Ask for a new one.',
+  'approval-not-found': 'No request is waiting with this code. Check the code that the agent reads out.',
+  'approval-taken': 'Another technician already handles this request.',
+  'approval-own': 'You cannot approve your own request, nor one that was opened on this screen.',
+  'approval-refused': 'The technician could not confirm who you are. Call the help desk.',
+  'approval-other-establishment': 'This request comes from an establishment that is not yours.',
+  'desk-sign-in-needed': 'Sign in as a technician first.',
+  'desk-refused': 'This account does not open the technicians’ desk.',
+  'link-spent': 'This link has been used already, or is no longer valid.',
   'sign-in-refused': 'The login or the password is not recognised.',
   'password-too-short': 'This password is too short.',
   'password-complexity': 'This password does not have enough kinds of characters, or contains your name.',

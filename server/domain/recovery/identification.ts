@@ -40,6 +40,12 @@ export function standsAgainst(account: Account): RefusalReason | null {
   return account.state.accountExpired ? 'account-expired' : null;
 }
 
+export interface Identified {
+  readonly account: Account;
+  /** A budget of failures has run out for this origin: it must prove more. */
+  readonly raised: boolean;
+}
+
 function judge(lookup: Lookup, surname: string): Account | RefusalReason {
   if (lookup.found === 'none') return 'unknown-number';
   if (lookup.found === 'several') return 'several-accounts';
@@ -70,7 +76,7 @@ export async function identifyAgent(
   typed: Typed,
   input: { readonly surname: string; readonly agentNumber: string; readonly reason: RecoveryReason },
   signal: AbortSignal,
-): Promise<Account> {
+): Promise<Identified> {
   const { store, journal, limits, directory } = deps;
 
   const refuse = async (reason: RefusalReason, subject: string | null): Promise<never> => {
@@ -92,10 +98,6 @@ export async function identifyAgent(
     throw new Failure('identification-refused');
   };
 
-  // Until further proofs exist, both cases end at the help desk, whoever asks: nothing is looked up.
-  if (input.reason === 'compromised' || actor.origin.class === 'other') {
-    throw new Failure('recovery-needs-help-desk');
-  }
   const buckets = bucketsOf(actor, typed);
   const taken = await limits.take(buckets);
   if (!taken.allowed) return refuse('limit', null);
@@ -113,5 +115,5 @@ export async function identifyAgent(
     return refuse(judged, lookup.found === 'one' ? lookup.account.id : null);
   }
   await limits.refund(buckets);
-  return judged;
+  return { account: judged, raised: false };
 }
