@@ -106,7 +106,10 @@ export function createOneTimeCode(deps: OneTimeCodeDeps) {
       const row = await request.proving(actor);
       if (!deps.settings.methods.includes('code')) throw new Failure('proof-not-offered');
       const contact = await contactOf(row, attribute, signal);
-      const budget: LimitRequest[] = [{ name: 'code-day', key: row.accountId }];
+      const budget: LimitRequest[] = [
+        // By class of origin: whoever spends it elsewhere does not spend it for the agent.
+        { name: 'code-day', key: `${row.accountId} ${row.originClass}` },
+      ];
       const taken = await limits.take(budget);
       if (!taken.allowed) throw new Failure('too-many-tries', taken);
       const code = String(randomInt(10 ** digits)).padStart(digits, '0');
