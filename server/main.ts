@@ -23,6 +23,6 @@ const container = await createContainer(settings, log);
 const portal = await startPortal(container, {
   pages: await builtPages(),
   assets: builtAssets,
-  originOf: createOriginOf(settings.trustedNetworks),
+  originOf: createOriginOf(settings),
 });
 stopOnSignals(portal, log);

@@ -7,6 +7,7 @@ import { home } from './en/home.ts';
 import { learn } from './en/learn.ts';
 import { notOpen } from './en/not-open.ts';
 import { password } from './en/password.ts';
+import { proof } from './en/proof.ts';
 import { recover } from './en/recover.ts';
 import type { Messages } from './messages.ts';
 
@@ -20,5 +21,6 @@ export const en: Messages = {
   learn,
   notOpen,
   password,
+  proof,
   recover,
 };

@@ -7,6 +7,7 @@ import { home } from './fr/home.ts';
 import { learn } from './fr/learn.ts';
 import { notOpen } from './fr/not-open.ts';
 import { password } from './fr/password.ts';
+import { proof } from './fr/proof.ts';
 import { recover } from './fr/recover.ts';
 import { typeset } from './typography.ts';
 
@@ -21,6 +22,7 @@ export const fr = typeset({
   learn,
   notOpen,
   password,
+  proof,
   recover,
 });
 

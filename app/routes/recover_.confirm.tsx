@@ -17,6 +17,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const view = await answering(() => services.recovery.current(actor));
   if (view === null || view.state === 'ended') throw seeOther('/recover');
   if (view.state === 'done') throw seeOther('/recover/done');
+  if (view.state === 'proving') throw seeOther('/recover/proof');
   const { reference, givenName, reason, locked, state } = view;
   return { reference, givenName, reason, locked, state };
 }
@@ -31,6 +32,7 @@ export async function action({ context }: ActionFunctionArgs) {
   } catch (error) {
     const failure = caught(error);
     if (failure.code === 'recovery-not-found') return seeOther('/recover');
+    if (failure.code === 'proof-needed') return seeOther('/recover/proof');
     if (failure.code !== 'recovery-already-done') return answerForm(notDone(failure, values));
   }
   return seeOther('/recover/done');

@@ -148,7 +148,14 @@ export function loadSettings(environment: Environment = process.env): Settings {
     logLevel: env.LOG_LEVEL as LogLevel,
     origins: [file.publicUrl],
     proxies: file.proxies,
-    trustedNetworks: file.trustedNetworks,
+    networks: file.networks,
+    untrustedNetworks: file.untrustedNetworks,
+    proof: file.proof,
+    calendar: file.calendar,
+    mail: mailOf(file.mail, secret),
+    sms: smsOf(file.sms, secret),
+    notices: file.notices,
+    alertMails: file.alerts.mail,
     directory: {
       kind: 'active-directory',
       settings: {
@@ -162,9 +169,12 @@ export function loadSettings(environment: Environment = process.env): Settings {
           agentNumber: directory.agentNumberAttribute,
           extraSurnames: directory.extraSurnameAttributes,
           establishment: directory.establishmentAttribute,
+          mobile: directory.mobileAttribute,
+          privateMail: directory.privateMailAttribute,
         },
+        roles: directory.roles,
         privilegedGroups: directory.privilegedGroups,
-        excludedGroups: directory.excludedGroups,
+        excludedGroups: [...directory.excludedGroups, ...Object.values(directory.roles).flat()],
       },
     },
     storeUrl: file.store.url === 'sqlite' ? 'sqlite' : secret('store.url', file.store.url),
@@ -184,5 +194,37 @@ export function loadSettings(environment: Environment = process.env): Settings {
       temporaryPasswordHours: file.temporaryPassword.hours,
       demo: false,
     },
+  };
+}
+
+type Secret = ReturnType<typeof secretReader>;
+
+function mailOf(mail: FileSettings['mail'], secret: Secret): Settings['mail'] {
+  if (mail === null) return null;
+  const { host, port, tls, from, user, password, ca } = mail;
+  return {
+    host,
+    port,
+    tls,
+    from,
+    user: user ?? null,
+    password: password ? secret('mail.password', password) : null,
+    ca: ca ? secret('mail.ca', ca) : null,
+  };
+}
+
+function smsOf(sms: FileSettings['sms'], secret: Secret): Settings['sms'] {
+  if (sms === null) return null;
+  const { url, body, type, headers, ca } = sms;
+  const resolved = Object.entries(headers).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : secret(`sms.headers.${name}`, value),
+  ]);
+  return {
+    url,
+    body,
+    type,
+    headers: Object.fromEntries(resolved) as Record<string, string>,
+    ca: ca ? secret('sms.ca', ca) : null,
   };
 }

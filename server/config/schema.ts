@@ -1,91 +1,13 @@
 import { z } from 'zod';
+import { directory } from './sections/directory.ts';
+import { alerts, mail, notices, sms } from './sections/messages.ts';
+import { colour, httpUrl, list, publicUrl, secretReference, setting, text, whole } from './sections/parts.ts';
+import { calendar, networks, proof, untrustedNetworks } from './sections/trust.ts';
 
 /**
  * Every setting of `reprise.yaml`, each with the sentence and the example that a wrong value is answered with and
  * that `reprise settings` prints. Secrets are references, resolved by `secrets.ts`; this file reads nothing.
  */
-const setting = <T extends z.ZodType>(schema: T, description: string, example: unknown): T =>
-  schema.meta({ description, examples: [example] });
-
-const secretReference = z.union(
-  [z.strictObject({ file: z.string().min(1) }), z.strictObject({ env: z.string().min(1) })],
-  { error: 'a secret given as { file: PATH } or { env: NAME }' },
-);
-
-const text = (max = 200) => z.string({ error: 'a text' }).trim().min(1, 'a text that is not empty').max(max);
-const list = <T extends z.ZodType>(item: T) => z.array(item, { error: 'a list' });
-const whole = (min: number, max: number) =>
-  z
-    .int({ error: `a whole number from ${min} to ${max}` })
-    .min(min, `a whole number from ${min} to ${max}`)
-    .max(max, `a whole number from ${min} to ${max}`);
-const colour = z.string().regex(/^#[0-9a-f]{6}$/i, 'a colour as #rrggbb');
-const distinguishedName = text(500).regex(/^\w[\w.-]*=.+,.+/, 'a distinguished name');
-
-const ldapsUrl = z
-  .string({ error: 'an ldaps:// URL' })
-  .regex(/^ldaps:\/\/[^/\s]+$/, 'an ldaps:// URL without a path (cleartext LDAP is not accepted)');
-
-const publicUrl = z
-  .string({ error: 'an http(s):// URL' })
-  .regex(/^https?:\/\/[^/\s?#]+$/, 'the origin alone, without a path or a final slash');
-
-const httpUrl = z
-  .string({ error: 'an http(s):// URL' })
-  .regex(/^https?:\/\/[^/\s?#]+(\/[^\s?#]*[^/\s?#])?$/, 'an http(s):// URL without a final slash');
-
-const directory = z.strictObject({
-  urls: setting(
-    list(ldapsUrl).min(1, 'at least one URL'),
-    'Writable domain controllers, the preferred one first; the next is asked when one is down.',
-    ['ldaps://dc1.example.org:636'],
-  ),
-  ca: setting(
-    secretReference,
-    'PEM file of the authority that signed the domain controllers’ certificates; only these are trusted.',
-    { file: '/etc/reprise/ca.pem' },
-  ),
-  bindDN: setting(
-    distinguishedName,
-    'The delegated service account (docs/operating.md lists the rights it needs, and no more).',
-    'CN=svc-reprise,OU=Services,DC=example,DC=org',
-  ),
-  bindPassword: setting(secretReference, 'Password of the service account.', {
-    file: '/etc/reprise/directory.password',
-  }),
-  base: setting(distinguishedName, 'Root of the domain.', 'DC=example,DC=org'),
-  peopleBases: setting(
-    list(distinguishedName).min(1, 'at least one'),
-    'Where the agents’ accounts live; an account elsewhere is as if it did not exist.',
-    ['OU=Agents,DC=example,DC=org'],
-  ),
-  agentNumberAttribute: setting(
-    text(60).default('employeeNumber'),
-    'Attribute that holds the agent number; must be indexed and unique.',
-    'employeeNumber',
-  ),
-  extraSurnameAttributes: setting(
-    list(text(60)).default([]),
-    'Attributes that hold further surnames of a person, such as the birth name.',
-    ['extensionAttribute1'],
-  ),
-  establishmentAttribute: setting(
-    text(60).default('physicalDeliveryOfficeName'),
-    'Attribute that names the person’s establishment.',
-    'physicalDeliveryOfficeName',
-  ),
-  privilegedGroups: setting(
-    list(text(500)).default([]),
-    'Groups whose members, nested ones included, are never served, besides AD’s own protected groups.',
-    ['CN=Tier-0,OU=Admins,DC=example,DC=org'],
-  ),
-  excludedGroups: setting(
-    list(text(500)).default([]),
-    'Groups whose members recover by phone only: technicians, directors, service accounts.',
-    ['CN=IT-Support,OU=Groups,DC=example,DC=org'],
-  ),
-});
-
 export const fileSchema = z.strictObject({
   publicUrl: setting(
     publicUrl,
@@ -142,16 +64,19 @@ export const fileSchema = z.strictObject({
     'Addresses of the reverse proxies whose X-Forwarded-For is believed.',
     ['10.0.0.5'],
   ),
-  trustedNetworks: setting(
-    list(text(60)).default([]),
-    'Networks (CIDR) from which surname and agent number alone are accepted, such as the kiosks’ own; requests from anywhere else end at the help desk.',
-    ['10.20.0.0/24'],
-  ),
+  networks,
+  untrustedNetworks,
+  proof,
+  calendar,
+  mail,
+  sms,
+  notices,
+  alerts,
   temporaryPassword: z
     .strictObject({
       hours: setting(
         whole(1, 168).default(24),
-        'Hours until a temporary password that nobody changed stops working.',
+        'Hours until a temporary password that nobody changed stops working; never before the end of the next working day.',
         24,
       ),
     })
@@ -220,4 +145,4 @@ export const fileSchema = z.strictObject({
 });
 
 export type FileSettings = z.output<typeof fileSchema>;
-export type SecretReference = z.output<typeof secretReference>;
+export type { SecretReference } from './sections/parts.ts';

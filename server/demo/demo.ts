@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEnvironment } from '../config/load.ts';
 import { masterKey } from '../config/master-key.ts';
-import { defaultPasswordRules, type Settings } from '../config/settings.ts';
+import { defaultPasswordRules, defaultSafety, type Settings } from '../config/settings.ts';
 import { createContainer } from '../container.ts';
 import { demoOriginOf } from '../http/origin.ts';
 import type { RunningServer } from '../http/server.ts';
@@ -61,7 +61,7 @@ export async function startDemo(
     logLevel: env.LOG_LEVEL,
     origins: [`http://localhost:${port}`, `http://127.0.0.1:${port}`],
     proxies: [],
-    trustedNetworks: [],
+    ...defaultSafety,
     directory: demoDirectory.settings,
     storeUrl: 'sqlite',
     masterKey: masterKey(folder, null),

@@ -3,11 +3,11 @@ import { untilLifted } from '../systems/directory/embedded/lockout.ts';
 import { newAccountRow } from '../systems/directory/embedded/new-account.ts';
 import { createPasswordHasher } from '../systems/directory/embedded/password-hash.ts';
 import { defaultPolicies, type EmbeddedPolicies } from '../systems/directory/embedded/policies.ts';
-import type { Exclusion } from '../systems/directory/port.ts';
+import type { Role as DirectoryRole, Exclusion } from '../systems/directory/port.ts';
 import type { Store } from '../systems/store/port.ts';
 import { samplePeople } from './sample-people.ts';
 
-export type Role = 'agent' | 'director' | 'technician-1' | 'technician-2' | 'technician-3';
+export type Role = 'agent' | DirectoryRole;
 
 /** The state in which a sample person starts; each is a fact of the directory, however the directory holds it. */
 export interface PersonState {
@@ -32,6 +32,10 @@ export interface DemoPerson {
   readonly agentNumber: string;
   readonly login: string;
   readonly mail: string;
+  readonly mobile: string | null;
+  readonly privateMail: string | null;
+  /** Login of the manager. */
+  readonly manager: string | null;
   /** Null: forgotten; nobody knows it. */
   readonly password: string | null;
   readonly establishment: string;
@@ -88,6 +92,9 @@ export async function loadPeople(
         disabled: person.state.disabled ?? false,
         lockedUntil: person.state.locked ? untilLifted : null,
         exclusions: exclusionsOf(person),
+        roles: person.roles.filter((role) => role !== 'agent'),
+        mobileChangedAt: now - 400 * dayMillis,
+        privateMailChangedAt: now - 400 * dayMillis,
       },
       signal,
     );

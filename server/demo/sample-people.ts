@@ -17,6 +17,10 @@ interface Extra {
   readonly roles?: readonly Role[];
   readonly state?: PersonState;
   readonly policyName?: string;
+  /** Without one, and without a private mail, nobody can be reached outside the work mailbox. */
+  readonly mobile?: string;
+  readonly privateMail?: string;
+  readonly manager?: string;
 }
 
 type Place = keyof typeof establishments;
@@ -28,21 +32,24 @@ function person(
   login: string,
   place: Place,
   password: string | null,
-  { birthName, roles = ['agent'], state = {}, policyName }: Extra = {},
+  { roles = ['agent'], state = {}, ...extra }: Extra = {},
 ): DemoPerson {
   return {
     scenario,
     surname,
-    birthName: birthName ?? null,
+    birthName: extra.birthName ?? null,
     givenName,
     agentNumber,
     login,
     mail: `${login}@sante-val-d-ormes.example`,
+    mobile: extra.mobile ?? null,
+    privateMail: extra.privateMail ?? null,
+    manager: extra.manager ?? null,
     password,
     establishment: establishments[place],
     roles,
     state,
-    policyName: policyName ?? null,
+    policyName: extra.policyName ?? null,
   };
 }
 
@@ -55,9 +62,14 @@ const technician = (role: Role) => ({
 
 /** Everybody whom the scenarios of demo.json name. Passwords are samples, known to whoever runs the demo. */
 export const samplePeople: readonly DemoPerson[] = [
-  person('forgotten', ['Camille', 'Bertrand'], '004217', 'c.bertrand', 'rehabilitation', null),
+  person('forgotten', ['Camille', 'Bertrand'], '004217', 'c.bertrand', 'rehabilitation', null, {
+    mobile: '+33639980017',
+    privateMail: 'camille.bertrand@courriel.example',
+    manager: 'p.destienne',
+  }),
   person('locked', ['Karim', 'Ben Salah'], '007730', 'k.bensalah', 'rehabilitation', 'Canoe-Tulipe-47', {
     state: { locked: true },
+    mobile: '+33639980030',
   }),
   person('expired', ['Sylvie', 'Le Goff'], '003096', 's.legoff', 'clinic', 'Horloge-Pivoine-62', {
     state: { passwordExpired: true },
@@ -91,7 +103,9 @@ export const samplePeople: readonly DemoPerson[] = [
       policyName: sensitive,
     },
   ),
-  person('accented-name', ['Zoé', 'Lefèvre-Œuvrard'], '009463', 'z.lefevre', 'clinic', null),
+  person('accented-name', ['Zoé', 'Lefèvre-Œuvrard'], '009463', 'z.lefevre', 'clinic', null, {
+    mobile: '+33639980063',
+  }),
   person(
     'compound-name',
     ['Jean-Noël', 'de la Tour d’Aubigné'],
@@ -145,7 +159,9 @@ export const samplePeople: readonly DemoPerson[] = [
     'Moulin-Groseille-23',
   ),
 
-  person('colleague', ['Béatrice', 'Roussel'], '003527', 'b.roussel', 'rehabilitation', 'Plume-Abricot-84'),
+  person('colleague', ['Béatrice', 'Roussel'], '003527', 'b.roussel', 'rehabilitation', 'Plume-Abricot-84', {
+    mobile: '+33639980027',
+  }),
   person(
     'director',
     ['Philippe', 'd’Estienne'],

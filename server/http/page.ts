@@ -52,13 +52,13 @@ export function createPages({ container, pages, originOf, pageHeaders }: PageDep
   const sessions = createSessions({ store, clock, tokenOf: formTokens.tokenOf, secure });
   const onceSecrets = createOnceSecrets({ sealer: createSealer(keys.onceSecret), clock, secure });
 
-  function open(request: Request, remoteAddress: string) {
+  async function open(request: Request, remoteAddress: string) {
     const answer = createAnswerHeaders();
     const requestId = randomUUID();
     const nonce = randomUUID();
     const cookieHeader = request.headers.get('cookie');
     const address = clientAddress(remoteAddress, request.headers.get('x-forwarded-for') ?? undefined);
-    const origin = originOf(address, request.headers);
+    const origin = await originOf(address, request.headers);
     const { actor, session, cookie } = sessions.open({ cookieHeader, origin, requestId, answer });
     const fixed = {
       services: container.services,
@@ -86,7 +86,7 @@ export function createPages({ container, pages, originOf, pageHeaders }: PageDep
   return async (request: Request, remoteAddress: string): Promise<Response> => {
     const started = performance.now();
     const url = new URL(request.url);
-    const { answer, requestId, nonce, cookie, context } = open(request, remoteAddress);
+    const { answer, requestId, nonce, cookie, context } = await open(request, remoteAddress);
 
     async function answered(): Promise<Response> {
       const form = await acceptedForm(request, url, settings.origins, (token) =>

@@ -106,7 +106,8 @@ async function startProduction({ settings }: TestSamba) {
       base: settings.base,
       peopleBases: settings.people.bases,
     },
-    trustedNetworks: ['127.0.0.0/8'],
+    networks: [{ establishment: 'Siège régional', ranges: ['127.0.0.0/8'] }],
+    proof: { notNeededOnNetworks: ['forgotten'] },
     limits: { failuresPerHour: 1_000_000 },
     messages: { folder: join(folder, 'messages') },
   };

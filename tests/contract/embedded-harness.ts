@@ -87,7 +87,7 @@ export async function embeddedHarness(): Promise<DirectoryHarness> {
     setPassword: (id, password) =>
       patch(id, async (row) => {
         const hash = await hasher.hash(password, signal, row.passwordHash);
-        return passwordPatch(row, hash, ticksOf(clock.now()));
+        return passwordPatch(row, hash, { pwdLastSet: ticksOf(clock.now()), now: clock.now() });
       }),
 
     makePrivileged: (id) => patch(id, async (row) => ({ exclusions: [...row.exclusions, 'privileged'] })),

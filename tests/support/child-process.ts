@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { defaultPasswordRules, type Settings } from '../../server/config/settings.ts';
+import { defaultPasswordRules, defaultSafety, type Settings } from '../../server/config/settings.ts';
 import { openPort } from './ports.ts';
 
 /** Where in the order of a reset (docs/security.md) the process ends. */
@@ -50,7 +50,7 @@ export async function childSettings(
     logLevel: 'warn',
     origins: [`http://127.0.0.1:${port}`],
     proxies: [],
-    trustedNetworks: [],
+    ...defaultSafety,
     directory,
     storeUrl: 'sqlite',
     passwordRules: defaultPasswordRules,

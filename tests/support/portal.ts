@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultPasswordRules, type Settings } from '../../server/config/settings.ts';
+import { defaultPasswordRules, defaultSafety, type Settings } from '../../server/config/settings.ts';
 import { createContainer, type Replacements } from '../../server/container.ts';
 import { loadPeople, people } from '../../server/demo/people.ts';
 import { builtAssets, builtPages } from '../../server/http/built-pages.ts';
@@ -29,7 +29,7 @@ export function testSettings(folder: string, port: number): Settings {
     logLevel: 'debug',
     origins: [`http://127.0.0.1:${port}`, `http://localhost:${port}`],
     proxies: [],
-    trustedNetworks: [],
+    ...defaultSafety,
     directory: { kind: 'embedded' },
     storeUrl: 'sqlite',
     masterKey: randomBytes(32),

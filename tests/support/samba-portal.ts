@@ -69,7 +69,11 @@ export async function accountAt(directory: Directory, id: string): Promise<Accou
 
 /** Somebody at a kiosk, for calls of a use case without a browser. */
 export const somebody = () =>
-  visitor({ sessionHash: 'none', origin: { class: 'kiosk', address: '127.0.0.1' }, requestId: 'test' });
+  visitor({
+    sessionHash: 'none',
+    origin: { class: 'kiosk', establishment: '*', kioskId: null, address: '127.0.0.1' },
+    requestId: 'test',
+  });
 
 interface Way {
   readonly reason?: string;

@@ -18,11 +18,34 @@ export const failure = {
     'Nous ne pouvons pas continuer avec ces informations. Vérifiez le nom et le numéro d’agent, ou appelez l’assistance.',
   'recovery-not-found': 'Cette demande n’est plus ouverte. Recommencez depuis le début.',
   'recovery-already-done': 'Cette demande est déjà terminée.',
-  'recovery-needs-help-desk':
-    'Pour votre sécurité, cette demande se traite au téléphone. Appelez l’assistance.',
   'account-changed': 'Votre compte a changé entre-temps. Rien n’a été fait. Recommencez depuis le début.',
   'unlock-not-possible':
     'Votre compte n’est pas verrouillé. Choisissez un nouveau mot de passe, ou appelez l’assistance.',
+  // Further proofs
+  'proof-needed': 'Il manque encore une preuve que c’est bien vous.',
+  'proof-not-offered':
+    'Cette façon de prouver n’est pas possible pour vous. Choisissez-en une autre, ou appelez l’assistance.',
+  'voucher-same-person': 'On ne peut pas se porter garant de soi-même. Demandez à un ou une collègue.',
+  'voucher-other-establishment':
+    'Il faut une personne du même établissement que vous. Demandez à quelqu’un d’autre, ou choisissez une autre façon.',
+  'voucher-password-recent':
+    'Le mot de passe de cette personne a été changé il y a moins de trois jours. Demandez à quelqu’un d’autre.',
+  'voucher-not-allowed': 'Cette personne ne peut pas se porter garante ici. Demandez à quelqu’un d’autre.',
+  'voucher-again': 'Cette personne s’est déjà portée garante. Il faut une deuxième personne.',
+  'voucher-must-change':
+    'Cette personne doit d’abord changer son propre mot de passe. Demandez à quelqu’un d’autre.',
+  'code-not-sent':
+    'Le code n’a pas pu être envoyé. Choisissez une autre façon, ou réessayez dans quelques minutes.',
+  'code-wrong': 'Ce n’est pas le bon code. Vérifiez le dernier message reçu.',
+  'code-expired': 'Ce code n’est plus valable. Demandez-en un nouveau.',
+  'approval-not-found': 'Aucune demande n’attend avec ce code. Vérifiez le code lu par l’agent.',
+  'approval-taken': 'Un autre technicien s’occupe déjà de cette demande.',
+  'approval-own': 'Vous ne pouvez pas approuver votre propre demande, ni une demande ouverte sur cet écran.',
+  'approval-refused': 'Le technicien n’a pas pu confirmer votre identité. Appelez l’assistance.',
+  'approval-other-establishment': 'Cette demande vient d’un établissement dont vous ne vous occupez pas.',
+  'desk-sign-in-needed': 'Ouvrez d’abord une session de technicien.',
+  'desk-refused': 'Ce compte n’ouvre pas l’espace technicien.',
+  'link-spent': 'Ce lien a déjà servi, ou il n’est plus valable.',
   // Sign-in and change
   'sign-in-refused': 'L’identifiant ou le mot de passe n’est pas reconnu.',
   'password-too-short': 'Ce mot de passe est trop court.',

@@ -18,4 +18,17 @@ export type JournalEvent =
   | 'limit-tripped'
   | 'intent-resolved'
   | 'sign-in-accepted'
-  | 'sign-in-refused';
+  | 'sign-in-refused'
+  | 'proof-given'
+  | 'proof-refused'
+  | 'code-sent'
+  | 'approval-requested'
+  | 'approval-taken'
+  | 'approval-refused'
+  | 'kiosk-added'
+  | 'kiosk-enrolled'
+  | 'kiosk-revoked'
+  | 'disavowed'
+  | 'freeze-lifted'
+  | 'password-scrambled'
+  | 'alert-raised';

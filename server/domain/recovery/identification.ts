@@ -40,6 +40,12 @@ export function standsAgainst(account: Account): RefusalReason | null {
   return account.state.accountExpired ? 'account-expired' : null;
 }
 
+export interface Identified {
+  readonly account: Account;
+  /** A budget of failures has run out for this origin: it must prove more. */
+  readonly raised: boolean;
+}
+
 function judge(lookup: Lookup, surname: string): Account | RefusalReason {
   if (lookup.found === 'none') return 'unknown-number';
   if (lookup.found === 'several') return 'several-accounts';
@@ -58,12 +64,6 @@ function bucketsOf(actor: Actor, typed: Typed): LimitRequest[] {
     { name: 'session', key: actor.sessionHash },
     ...(actor.origin.class === 'kiosk' ? [] : [{ name: 'global' as const, key: 'identification' }]),
   ];
-}
-
-interface Identified {
-  readonly account: Account;
-  /** Returns the tries that only a failure spends. */
-  giveBack(): Promise<void>;
 }
 
 /**
@@ -98,10 +98,6 @@ export async function identifyAgent(
     throw new Failure('identification-refused');
   };
 
-  // Until further proofs exist, both cases end at the help desk, whoever asks: nothing is looked up.
-  if (input.reason === 'compromised' || actor.origin.class === 'other') {
-    throw new Failure('recovery-needs-help-desk');
-  }
   const buckets = bucketsOf(actor, typed);
   const taken = await limits.take(buckets);
   if (!taken.allowed) return refuse('limit', null);
@@ -118,5 +114,6 @@ export async function identifyAgent(
   if (typeof judged === 'string') {
     return refuse(judged, lookup.found === 'one' ? lookup.account.id : null);
   }
-  return { account: judged, giveBack: () => limits.refund(buckets) };
+  await limits.refund(buckets);
+  return { account: judged, raised: false };
 }

@@ -2,19 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { canonicalAgentNumber } from '../../../app/shared/agent-number.ts';
 import { Failure, failureCode } from '../../../app/shared/failure.ts';
 import { canonicalSurname } from '../../../app/shared/surname.ts';
-import type { Account } from '../../systems/directory/port.ts';
+import type { ProofSettings } from '../../config/settings.ts';
 import type { RecoveryAction, RecoveryReason, RecoveryRow } from '../../systems/store/port.ts';
 import type { Actor } from '../actors/actor.ts';
+import { proofNeeded } from '../proofs/policy.ts';
 import { outcomeUnknown } from '../write-failure.ts';
-import { type IdentificationDeps, identifyAgent } from './identification.ts';
+import { type IdentificationDeps, type Identified, identifyAgent } from './identification.ts';
+import { createOwnRequest, idleMillis } from './own.ts';
 import { newReference } from './reference.ts';
 import { createReset, type ResetDeps } from './reset.ts';
 import type { RecoveryView } from './view.ts';
 
-/** How long a request may rest between two steps. */
-const idleMillis = 15 * 60_000;
-/** A session that seems to begin later than this from now was made by a clock that has been put right since. */
-const clockSkewMillis = 5 * 60_000;
 /** How long a lost page may be followed by one more reset (docs/security.md, "Order of a reset"). */
 const repeatMillis = 10 * 60_000;
 /** Once the page has left the server, only for as long as somebody may still be standing before a broken one. */
@@ -43,15 +41,24 @@ const orNone = (error: unknown): null => {
   throw error;
 };
 
-export type RecoveryDeps = IdentificationDeps & ResetDeps;
+export type RecoveryDeps = IdentificationDeps & ResetDeps & { readonly proof: ProofSettings };
 
 /** The main job: from surname and agent number to a temporary password, or to an unlocked account. */
 export function createRecovery(deps: RecoveryDeps) {
   const { store, clock, journal } = deps;
   const reset = createReset(deps);
+  const { own } = createOwnRequest(deps);
 
-  async function openFor(actor: Actor, account: Account, reason: RecoveryReason): Promise<RecoveryRow> {
+  async function openFor(
+    actor: Actor,
+    { account, raised }: Identified,
+    reason: RecoveryReason,
+  ): Promise<RecoveryRow> {
     const now = clock.now();
+    const needed = proofNeeded(
+      { origin: actor.origin, reason, establishment: account.establishment, raised },
+      deps.proof,
+    );
     const row: RecoveryRow = {
       id: randomUUID(),
       reference: newReference(),
@@ -60,8 +67,10 @@ export function createRecovery(deps: RecoveryDeps) {
       login: account.login,
       givenName: account.givenName,
       locked: account.state.locked,
+      establishment: account.establishment,
+      originClass: actor.origin.class,
       reason,
-      state: 'identified',
+      state: needed ? 'proving' : 'identified',
       action: null,
       resets: 0,
       displayedAt: null,
@@ -71,28 +80,15 @@ export function createRecovery(deps: RecoveryDeps) {
     };
     await store.transaction(async (unit) => {
       await unit.recoveries.insert(row);
+      if (reason === 'compromised') await deps.outbox.compromised(unit, row.reference, account);
       await journal.append(unit, {
         event: 'recovery-opened',
         actor,
         subject: account.id,
         reference: row.reference,
-        details: { reason, login: account.login, origin: actor.origin.class },
+        details: { reason, login: account.login, proof: needed ? 'needed' : 'not-needed', raised },
       });
     });
-    return row;
-  }
-
-  /** The open request of the actor's session; `recovery-not-found` when there is none, or it rested too long. */
-  async function own(actor: Actor): Promise<RecoveryRow> {
-    const [session, row] = await Promise.all([
-      store.sessions.find(actor.sessionHash),
-      store.recoveries.findBySession(actor.sessionHash),
-    ]);
-    const now = clock.now();
-    const live = session && session.expiresAt >= now && session.createdAt <= now + clockSkewMillis;
-    if (!row || !live || row.expiresAt < now || row.state === 'ended') {
-      throw new Failure('recovery-not-found');
-    }
     return row;
   }
 
@@ -138,10 +134,8 @@ export function createRecovery(deps: RecoveryDeps) {
         agentNumber: canonicalAgentNumber(input.agentNumber),
         surname: canonicalSurname(input.surname),
       };
-      const { account, giveBack } = await identifyAgent(deps, actor, typed, input, signal);
-      // Both are written before the request is opened, and may share a commit.
-      const [rotated] = await Promise.all([session.rotate(), giveBack()]);
-      const row = await openFor(rotated, account, input.reason);
+      const identified = await identifyAgent(deps, actor, typed, input, signal);
+      const row = await openFor(await session.rotate(), identified, input.reason);
       return view(row);
     },
 
@@ -169,6 +163,7 @@ export function createRecovery(deps: RecoveryDeps) {
       return reset.underLock(await own(actor), signal, async () => {
         const row = await own(actor);
         if (row.id !== id || row.state === 'done') throw new Failure('recovery-already-done');
+        if (row.state === 'proving') throw new Failure('proof-needed');
         return input.action === 'unlock' ? reset.unlock(actor, row, signal) : reset.reset(actor, row, signal);
       });
     },

@@ -100,6 +100,20 @@ export interface ExpiringPassword {
   readonly expiresAt: Date;
 }
 
+/** A way to reach a person outside the work mailbox, as the directory holds it. */
+export interface Contact {
+  readonly kind: 'sms' | 'mail';
+  /** An E.164 number or a mail address. */
+  readonly value: string;
+  /** The attribute that holds it. */
+  readonly attribute: string;
+  /** When the attribute was last written anywhere (`replPropertyMetaData`); null when that cannot be read. */
+  readonly changedAt: Date | null;
+}
+
+/** What a person may do in the portal, by membership of configured groups, nested ones included. */
+export type Role = 'director' | 'technician-1' | 'technician-2' | 'technician-3';
+
 export type Lookup =
   | { readonly found: 'one'; readonly account: Account }
   | { readonly found: 'none' }
@@ -160,6 +174,16 @@ export interface Directory {
    * disabled accounts and those that never expire. Read page by page, in no order.
    */
   expiringUntil(until: Date, signal: AbortSignal): Promise<readonly ExpiringPassword[]>;
+  /** Usable contacts outside the work mailbox, the mobile first; a value that is no address or number is left out. */
+  contactsOf(account: Account, signal: AbortSignal): Promise<readonly Contact[]>;
+  /** The account of the person's manager; null when there is none that the portal serves. */
+  managerOf(account: Account, signal: AbortSignal): Promise<Account | null>;
+  rolesOf(account: Account, signal: AbortSignal): Promise<readonly Role[]>;
+  /**
+   * Milliseconds since the password was last written, by the clock of the server that `account.version` names:
+   * a wrong clock of the portal's cannot shorten or lengthen it.
+   */
+  passwordAge(account: Account, signal: AbortSignal): Promise<number>;
   /** Tries a typed password. An empty password is `wrong-password` without asking (RFC 4513 §5.1.2). */
   authenticate(account: Account, password: string, signal: AbortSignal): Promise<Authentication>;
   /**

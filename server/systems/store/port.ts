@@ -28,10 +28,10 @@ export interface Sessions {
 export type RecoveryReason = 'forgotten' | 'locked' | 'expired' | 'compromised' | 'first';
 export type RecoveryAction = 'reset' | 'unlock';
 /**
- * identified → done (the directory said yes) | failed (it said no; may be tried again) | ended (help desk, or the
+ * proving (a further proof is missing) → identified → done (the directory said yes) | failed (it said no; may be tried again) | ended (help desk, or the
  * agent has finished). An open attempt is an intent, not a state of the recovery.
  */
-export type RecoveryState = 'identified' | 'done' | 'failed' | 'ended';
+export type RecoveryState = 'proving' | 'identified' | 'done' | 'failed' | 'ended';
 
 export interface RecoveryRow {
   readonly id: string;
@@ -43,6 +43,9 @@ export interface RecoveryRow {
   readonly login: string;
   readonly givenName: string;
   readonly locked: boolean;
+  readonly establishment: string | null;
+  /** Class of the origin that identified: `kiosk`, `establishment` or `other`. */
+  readonly originClass: string;
   readonly reason: RecoveryReason;
   readonly state: RecoveryState;
   readonly action: RecoveryAction | null;
@@ -63,11 +66,147 @@ export interface Recoveries {
   /** The newest of a session. */
   findBySession(sessionHash: string): Promise<RecoveryRow | null>;
   update(id: string, patch: Partial<Omit<RecoveryRow, 'id' | 'reference' | 'locked'>>): Promise<void>;
+  /** `proving` → `identified`; true for one caller, false in any other state. */
+  proved(id: string, expiresAt: Millis): Promise<boolean>;
   /** Sets `displayedAt` where it is still null; true for exactly one caller. */
   claimDisplay(id: string, now: Millis): Promise<boolean>;
 }
 
-export type IntentKind = 'reset' | 'unlock' | 'change' | 'expire';
+export type ProofMethod = 'colleague' | 'phone' | 'code';
+
+/** One further proof of a request. */
+export interface ProofRow {
+  readonly recoveryId: string;
+  readonly method: ProofMethod;
+  /** Who or what proved: the voucher's or technician's objectGUID, or the contact's attribute. */
+  readonly by: string;
+  readonly at: Millis;
+}
+
+export interface Proofs {
+  /** False when the same `by` has proved this request before. */
+  add(row: ProofRow): Promise<boolean>;
+  /** Oldest first. */
+  of(recoveryId: string): Promise<readonly ProofRow[]>;
+}
+
+/** The one-time code that a request waits for; the code itself is nowhere kept. */
+export interface CodeRow {
+  readonly recoveryId: string;
+  readonly channel: 'mail' | 'sms';
+  /** Attribute that holds the contact. */
+  readonly attribute: string;
+  /** The contact as pages may show it. */
+  readonly masked: string;
+  /** HMAC-SHA-256 of request and code, hex. */
+  readonly hash: string;
+  readonly triesLeft: number;
+  readonly createdAt: Millis;
+  readonly expiresAt: Millis;
+}
+
+export interface Codes {
+  /** Inserts, or replaces the request's earlier code. */
+  put(row: CodeRow): Promise<void>;
+  find(recoveryId: string): Promise<CodeRow | null>;
+  /** Takes one try of exactly this code; false when it has none left or was replaced. */
+  spendTry(recoveryId: string, hash: string): Promise<boolean>;
+  /** Deletes exactly this code; true for one caller. */
+  consume(recoveryId: string, hash: string): Promise<boolean>;
+}
+
+export type ApprovalState = 'waiting' | 'calling' | 'approved' | 'refused';
+
+/** A request that waits for a technician on the phone. Its codes are derived from `id` and the master key. */
+export interface ApprovalRow {
+  readonly id: string;
+  readonly recoveryId: string;
+  /** Keyed hash of the pairing code; unique. */
+  readonly pairingHash: string;
+  readonly state: ApprovalState;
+  /** The technician who took it; null while it waits. */
+  readonly technicianId: AccountId | null;
+  /** Wrong second codes that may still be entered. */
+  readonly triesLeft: number;
+  readonly createdAt: Millis;
+  readonly updatedAt: Millis;
+  readonly expiresAt: Millis;
+}
+
+export interface Approvals {
+  insert(row: ApprovalRow): Promise<void>;
+  find(id: string): Promise<ApprovalRow | null>;
+  findByPairing(pairingHash: string): Promise<ApprovalRow | null>;
+  /** The newest of a request. */
+  newestOf(recoveryId: string): Promise<ApprovalRow | null>;
+  /** Writes `patch` only while the state is `from`; true for exactly one of several callers. */
+  move(
+    id: string,
+    from: ApprovalState,
+    patch: Partial<Pick<ApprovalRow, 'state' | 'technicianId' | 'triesLeft'>> & {
+      readonly updatedAt: Millis;
+    },
+  ): Promise<boolean>;
+  /** Takes one try; false when none is left. */
+  spendTry(id: string): Promise<boolean>;
+  /** Those that changed at or after `since`, oldest first. */
+  changedSince(since: Millis, limit: number): Promise<readonly ApprovalRow[]>;
+}
+
+/** Self-service that an agent has stopped: "it was not me". */
+export interface FreezeRow {
+  /** The intent of the write that the agent does not know of: one freeze each. */
+  readonly intentId: string;
+  readonly accountId: AccountId;
+  readonly login: string;
+  readonly reference: string;
+  readonly since: Millis;
+  readonly liftedAt: Millis | null;
+}
+
+export interface Freezes {
+  /** False when this intent was disavowed before. */
+  insert(row: FreezeRow): Promise<boolean>;
+  isFrozen(accountId: AccountId): Promise<boolean>;
+  /** Those not lifted, oldest first. */
+  active(): Promise<readonly FreezeRow[]>;
+  /** Lifts every freeze of the account; how many there were. */
+  lift(accountId: AccountId, now: Millis): Promise<number>;
+}
+
+/** A device that was enrolled as a kiosk. `reprise kiosk enrol` makes the row, the device's first visit claims it. */
+export interface KioskRow {
+  readonly id: string;
+  /** Unique. */
+  readonly name: string;
+  readonly establishment: string;
+  /** SHA-256 of the one-time link's code, hex; null once claimed. */
+  readonly enrolHash: string | null;
+  readonly enrolUntil: Millis;
+  /** SHA-256 of the device's token, hex; null until claimed. */
+  readonly tokenHash: string | null;
+  readonly createdAt: Millis;
+  readonly enrolledAt: Millis | null;
+  readonly lastSeenAt: Millis | null;
+  readonly revokedAt: Millis | null;
+}
+
+export interface Kiosks {
+  /** False when the name is taken by a kiosk that is not revoked. */
+  insert(row: KioskRow): Promise<boolean>;
+  /** By name. */
+  list(): Promise<readonly KioskRow[]>;
+  findByToken(tokenHash: string): Promise<KioskRow | null>;
+  findByEnrolment(enrolHash: string): Promise<KioskRow | null>;
+  /** Gives the device of a one-time link its token; true for one caller, in time. */
+  claim(enrolHash: string, tokenHash: string, now: Millis): Promise<boolean>;
+  seen(id: string, now: Millis): Promise<void>;
+  /** How many were revoked: 0 when there is none of that name. */
+  revoke(name: string, now: Millis): Promise<number>;
+}
+
+/** `scramble`: a random password that nobody knows, after "it was not me". */
+export type IntentKind = 'reset' | 'unlock' | 'change' | 'expire' | 'scramble';
 export type IntentState = 'open' | 'done' | 'failed' | 'unknown';
 
 /** Committed before every write in the directory, resolved after it: what a restart needs to know. */
@@ -204,6 +343,13 @@ export interface TicketRows {
   /** Inserts, or returns the row of that reference that is already there. */
   open(row: Omit<TicketRow, 'number'>): Promise<TicketRow>;
   find(reference: string): Promise<TicketRow | null>;
+  /** Adds a paragraph, and sets what `patch` names; false when there is no such ticket. */
+  follow(
+    reference: string,
+    text: string,
+    patch: Partial<Pick<TicketRow, 'level' | 'state'>>,
+    now: Millis,
+  ): Promise<boolean>;
 }
 
 /** An account of the embedded directory. Password material is a scrypt hash, newest first in `history`. */
@@ -216,6 +362,15 @@ export interface EmbeddedAccountRow {
   readonly birthName: string | null;
   readonly mail: string | null;
   readonly establishment: string | null;
+  readonly mobile: string | null;
+  readonly mobileChangedAt: Millis | null;
+  readonly privateMail: string | null;
+  readonly privateMailChangedAt: Millis | null;
+  /** Login of the manager. */
+  readonly manager: string | null;
+  readonly roles: readonly string[];
+  /** When the password was last written, by whomever. */
+  readonly passwordWrittenAt: Millis;
   readonly disabled: boolean;
   readonly accountExpiresAt: Millis | null;
   readonly exclusions: readonly string[];
@@ -256,6 +411,11 @@ export interface Repositories {
   readonly leases: Leases;
   readonly tickets: TicketRows;
   readonly embeddedAccounts: EmbeddedAccounts;
+  readonly proofs: Proofs;
+  readonly codes: Codes;
+  readonly approvals: Approvals;
+  readonly freezes: Freezes;
+  readonly kiosks: Kiosks;
 }
 
 export interface TransactionOptions {

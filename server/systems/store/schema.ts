@@ -4,13 +4,18 @@
  */
 import type { Generated } from 'kysely';
 import type {
+  ApprovalRow,
   BucketRow,
+  CodeRow,
   EmbeddedAccountRow,
+  FreezeRow,
   IntentRow,
   JobRow,
   JournalHead,
   JournalRow,
+  KioskRow,
   Millis,
+  ProofRow,
   RecoveryRow,
   SessionRow,
   TicketRow,
@@ -43,10 +48,11 @@ export interface TicketTable extends Omit<TicketRow, 'number'> {
 }
 
 export interface EmbeddedAccountTable
-  extends Omit<EmbeddedAccountRow, 'disabled' | 'exclusions' | 'history'> {
+  extends Omit<EmbeddedAccountRow, 'disabled' | 'exclusions' | 'history' | 'roles'> {
   readonly disabled: number;
   readonly exclusions: string;
   readonly history: string;
+  readonly roles: string;
 }
 
 export interface RecoveryTable extends Omit<RecoveryRow, 'locked'> {
@@ -65,6 +71,11 @@ export interface Schema {
   readonly leases: LeaseTable;
   readonly tickets: TicketTable;
   readonly embedded_accounts: EmbeddedAccountTable;
+  readonly proofs: ProofRow;
+  readonly codes: CodeRow;
+  readonly approvals: ApprovalRow;
+  readonly freezes: FreezeRow;
+  readonly kiosks: KioskRow;
   /** One row, `id` 1, written by `Store.writable`. */
   readonly probe: { readonly id: number; readonly value: string };
   readonly migrations: { readonly name: string; readonly appliedAt: Millis };

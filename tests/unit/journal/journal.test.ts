@@ -10,7 +10,7 @@ const sealKey = randomBytes(32);
 const clock = handClock();
 const actor = visitor({
   sessionHash: 'never-in-the-journal',
-  origin: { class: 'kiosk', address: '192.0.2.7' },
+  origin: { class: 'kiosk', establishment: 'Siège régional', kioskId: 'k1', address: '192.0.2.7' },
   requestId: 'req-1',
 });
 let files: TemporaryStore;

@@ -77,6 +77,10 @@ export function createActiveDirectory(
       reading(signal, () =>
         servers.read((session) => expiringUntil(session, settings.people.bases, until, signal), signal),
       ),
+    contactsOf: async () => [],
+    managerOf: async () => null,
+    rolesOf: async () => [],
+    passwordAge: async () => 0,
     authenticate: (account, password, signal) =>
       reading(signal, () => authenticate(servers, connecting, account, password, signal)),
     reset: (account, password, { chosenByPerson }, signal) =>

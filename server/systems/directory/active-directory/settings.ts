@@ -1,3 +1,5 @@
+import type { Role } from '../port.ts';
+
 /** What the Active Directory adapter must be told. Plain data; the configuration maps the YAML file onto it. */
 export interface ActiveDirectorySettings {
   /** `ldaps://host[:port]`, in order of preference. Each must be a domain controller that takes writes. */
@@ -20,11 +22,17 @@ export interface ActiveDirectorySettings {
     readonly extraSurnames?: readonly string[];
     /** `physicalDeliveryOfficeName` when left out. */
     readonly establishment?: string;
+    /** Holds the mobile that codes and notices go to; `mobile` when left out, null = none is used. */
+    readonly mobile?: string | null;
+    /** Holds a mail address outside the organisation; none when left out. */
+    readonly privateMail?: string | null;
   };
   /** Distinguished names or sAMAccountNames, beside those that every domain protects by itself. */
   readonly privilegedGroups?: readonly string[];
   /** Distinguished names or sAMAccountNames whose members, also nested, may not use self-service. */
   readonly excludedGroups?: readonly string[];
+  /** Distinguished names or sAMAccountNames of the groups that give a role. */
+  readonly roles?: Partial<Readonly<Record<Role, readonly string[]>>>;
   readonly limits?: Partial<ActiveDirectoryLimits>;
 }
 

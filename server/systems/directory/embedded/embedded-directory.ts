@@ -15,6 +15,7 @@ import { type Progress, withinSignal } from './deadline.ts';
 import { afterWrongPassword } from './lockout.ts';
 import { passwordPatch, refusalByAge, refusalByHistory, refusalByRules } from './new-password.ts';
 import { createPasswordHasher } from './password-hash.ts';
+import { contactsOf, rolesOf } from './person.ts';
 import { defaultPolicies, type EmbeddedPolicies, policyInForce, readPolicy } from './policies.ts';
 import { ticksOf } from './ticks.ts';
 import { createTurns } from './turns.ts';
@@ -100,7 +101,7 @@ export function createEmbeddedDirectory(deps: EmbeddedDirectoryDeps): Directory 
     signal: AbortSignal,
   ) {
     const passwordHash = await hasher.hash(password, signal, row.passwordHash);
-    await write(row, passwordPatch(row, passwordHash, pwdLastSet), progress);
+    await write(row, passwordPatch(row, passwordHash, { pwdLastSet, now: clock.now() }), progress);
     const after = await accounts.find(row.id);
     if (!after) throw new Failure('directory-moved');
     return {
@@ -166,6 +167,25 @@ export function createEmbeddedDirectory(deps: EmbeddedDirectoryDeps): Directory 
           if (signal.aborted || rows.length < accountsPerPage) return found;
           after = rows.at(-1)?.id ?? null;
         }
+      }),
+
+    contactsOf: (account, signal) =>
+      withinSignal(signal, async () => contactsOf(await accounts.find(account.id))),
+
+    managerOf: (account, signal) =>
+      withinSignal(signal, async () => {
+        const login = (await accounts.find(account.id))?.manager ?? null;
+        const row = login === null ? null : await accounts.findByLogin(login);
+        return row ? present(row) : null;
+      }),
+
+    rolesOf: (account, signal) => withinSignal(signal, async () => rolesOf(await accounts.find(account.id))),
+
+    passwordAge: (account, signal) =>
+      withinSignal(signal, async () => {
+        const row = await accounts.find(account.id);
+        if (!row) throw new Failure('directory-moved');
+        return clock.now() - row.passwordWrittenAt;
       }),
 
     authenticate: (account, password, signal) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { canonicalAgentNumber } from '../../../../app/shared/agent-number.ts';
 import type { EmbeddedAccountRow, Millis } from '../../store/port.ts';
-import type { Exclusion } from '../port.ts';
+import type { Exclusion, Role } from '../port.ts';
 import type { PasswordHasher } from './password-hash.ts';
 import { ticksOf } from './ticks.ts';
 
@@ -17,6 +17,13 @@ export interface NewAccount {
   readonly password: string;
   /** Null: the password must be changed at the next logon. */
   readonly passwordSetAt: Millis | null;
+  readonly mobile?: string | null;
+  readonly mobileChangedAt?: Millis | null;
+  readonly privateMail?: string | null;
+  readonly privateMailChangedAt?: Millis | null;
+  /** Login of the manager. */
+  readonly manager?: string | null;
+  readonly roles?: readonly Role[];
   readonly disabled?: boolean;
   readonly accountExpiresAt?: Millis | null;
   readonly lockedUntil?: Millis | null;
@@ -45,6 +52,13 @@ export async function newAccountRow(
     birthName: person.birthName ?? null,
     mail: person.mail ?? null,
     establishment: person.establishment ?? null,
+    mobile: person.mobile ?? null,
+    mobileChangedAt: person.mobileChangedAt ?? null,
+    privateMail: person.privateMail ?? null,
+    privateMailChangedAt: person.privateMailChangedAt ?? null,
+    manager: person.manager ?? null,
+    roles: person.roles ?? [],
+    passwordWrittenAt: person.passwordSetAt ?? 0,
     disabled: person.disabled ?? false,
     accountExpiresAt: person.accountExpiresAt ?? null,
     exclusions: person.exclusions ?? [],

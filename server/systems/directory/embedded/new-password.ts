@@ -42,9 +42,14 @@ export async function refusalByHistory(
 }
 
 /** The columns that a password write sets. `history` begins with the new password itself. */
-export function passwordPatch(row: EmbeddedAccountRow, passwordHash: string, pwdLastSet: string) {
+export function passwordPatch(
+  row: EmbeddedAccountRow,
+  passwordHash: string,
+  { pwdLastSet, now }: { readonly pwdLastSet: string; readonly now: Millis },
+) {
   return {
     passwordHash,
+    passwordWrittenAt: now,
     history: [passwordHash, ...row.history].slice(0, longestHistory),
     pwdLastSet,
     keyVersion: row.keyVersion + 1,

@@ -29,7 +29,7 @@ export function createEmbeddedAccounts(db: Kysely<Schema>): EmbeddedAccounts {
       return rows.map(decoded);
     },
     async update(id, expected, patch) {
-      const { disabled, exclusions, history, ...plain } = patch;
+      const { disabled, exclusions, history, roles, ...plain } = patch;
       const result = await db
         .updateTable('embedded_accounts')
         .set({ ...plain, ...encoded(patch), id })
@@ -45,7 +45,7 @@ export function createEmbeddedAccounts(db: Kysely<Schema>): EmbeddedAccounts {
   };
 }
 
-type Coded = 'disabled' | 'exclusions' | 'history';
+type Coded = 'disabled' | 'exclusions' | 'history' | 'roles';
 type Encoded<T> = { [K in keyof T & Coded]: EmbeddedAccountTable[K] };
 
 /** The fields whose form in the table differs, as far as `fields` has them. */
@@ -54,6 +54,7 @@ function encoded<T extends Partial<EmbeddedAccountRow>>(fields: T): Encoded<T> {
     ...(fields.disabled === undefined ? {} : { disabled: fields.disabled ? 1 : 0 }),
     ...(fields.exclusions === undefined ? {} : { exclusions: JSON.stringify(fields.exclusions) }),
     ...(fields.history === undefined ? {} : { history: JSON.stringify(fields.history) }),
+    ...(fields.roles === undefined ? {} : { roles: JSON.stringify(fields.roles) }),
   } as Encoded<T>;
 }
 
@@ -63,5 +64,6 @@ function decoded(row: Selectable<EmbeddedAccountTable>): EmbeddedAccountRow {
     disabled: row.disabled !== 0,
     exclusions: JSON.parse(row.exclusions) as string[],
     history: JSON.parse(row.history) as string[],
+    roles: JSON.parse(row.roles) as string[],
   };
 }

@@ -1,12 +1,17 @@
 import type { Kysely } from 'kysely';
 import type { Repositories } from '../port.ts';
 import type { DialectName, Schema } from '../schema.ts';
+import { createApprovals } from './approvals.ts';
 import { createBuckets } from './buckets.ts';
+import { createCodes } from './codes.ts';
 import { createEmbeddedAccounts } from './embedded-accounts.ts';
+import { createFreezes } from './freezes.ts';
 import { createIntents } from './intents.ts';
 import { createJobs } from './jobs.ts';
 import { createJournalRows } from './journal.ts';
+import { createKiosks } from './kiosks.ts';
 import { createLeases } from './leases.ts';
+import { createProofs } from './proofs.ts';
 import { createRecoveries } from './recoveries.ts';
 import { createSessions } from './sessions.ts';
 import { createTicketRows } from './tickets.ts';
@@ -26,6 +31,11 @@ const makers: {
   leases: createLeases,
   tickets: createTicketRows,
   embeddedAccounts: createEmbeddedAccounts,
+  proofs: createProofs,
+  codes: createCodes,
+  approvals: createApprovals,
+  freezes: createFreezes,
+  kiosks: createKiosks,
 };
 const names = Object.keys(makers) as (keyof Repositories)[];
 

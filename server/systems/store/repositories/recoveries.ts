@@ -31,6 +31,15 @@ export function createRecoveries(db: Kysely<Schema>): Recoveries {
         .where('id', '=', id)
         .execute();
     },
+    async proved(id, expiresAt) {
+      const result = await db
+        .updateTable('recoveries')
+        .set({ state: 'identified', expiresAt })
+        .where('id', '=', id)
+        .where('state', '=', 'proving')
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
     async claimDisplay(id, now) {
       const result = await db
         .updateTable('recoveries')

@@ -17,5 +17,17 @@ export function createTicketRows(db: Kysely<Schema>): TicketRows {
         .executeTakeFirst();
       return opened ?? ((await find(row.reference)) as TicketRow);
     },
+    async follow(reference, text, patch, now) {
+      const result = await db
+        .updateTable('tickets')
+        .set(({ val, fn }) => ({
+          ...patch,
+          text: fn<string>('concat', ['text', val(`\n\n${text}`)]),
+          updatedAt: now,
+        }))
+        .where('reference', '=', reference)
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
   };
 }

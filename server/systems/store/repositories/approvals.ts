@@ -1,0 +1,44 @@
+import type { Kysely } from 'kysely';
+import type { Approvals } from '../port.ts';
+import type { Schema } from '../schema.ts';
+
+export function createApprovals(db: Kysely<Schema>): Approvals {
+  const all = () => db.selectFrom('approvals').selectAll();
+  return {
+    async insert(row) {
+      await db.insertInto('approvals').values(row).execute();
+    },
+    async find(id) {
+      return (await all().where('id', '=', id).executeTakeFirst()) ?? null;
+    },
+    async findByPairing(pairingHash) {
+      return (await all().where('pairingHash', '=', pairingHash).executeTakeFirst()) ?? null;
+    },
+    async newestOf(recoveryId) {
+      const newest = all().where('recoveryId', '=', recoveryId).orderBy('createdAt', 'desc').orderBy('id');
+      return (await newest.limit(1).executeTakeFirst()) ?? null;
+    },
+    async move(id, from, patch) {
+      const result = await db
+        .updateTable('approvals')
+        .set(patch)
+        .where('id', '=', id)
+        .where('state', '=', from)
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+    async spendTry(id) {
+      const result = await db
+        .updateTable('approvals')
+        .set(({ eb }) => ({ triesLeft: eb('triesLeft', '-', 1) }))
+        .where('id', '=', id)
+        .where('triesLeft', '>', 0)
+        .executeTakeFirst();
+      return result.numUpdatedRows === 1n;
+    },
+    async changedSince(since, limit) {
+      const changed = all().where('updatedAt', '>=', since).orderBy('updatedAt').orderBy('id');
+      return changed.limit(limit).execute();
+    },
+  };
+}
