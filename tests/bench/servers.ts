@@ -46,7 +46,15 @@ async function same(): Promise<string> {
 /** The portal with the embedded directory and limits above the load. */
 async function portal(): Promise<string> {
   const plenty = { capacity: 1e9, secondsPerTry: 1 };
-  const limits = { 'agent-number': plenty, 'agent-number-day': plenty, session: plenty, global: plenty };
+  const limits = {
+    'agent-number': plenty,
+    'agent-number-day': plenty,
+    session: plenty,
+    kiosk: plenty,
+    network: plenty,
+    surname: plenty,
+    global: plenty,
+  };
   const { url } = await startTestPortal({ settings: { limits, logLevel: 'error' } });
   return url;
 }
