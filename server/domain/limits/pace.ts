@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../../../app/shared/failure.ts';
 
 /** Of one network at once; one more is asked to come back, which costs neither side anything. */
-const maxOfNetwork = 50;
+const maxOfNetwork = 100;
 /** Of one session at once: a second press is human, a fourth is a machine that would take its neighbours' places. */
 const maxOfSession = 3;
 const comeBackSeconds = 5;
