@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import autocannon from 'autocannon';
 import { accountFlags, addPerson } from '../../server/sandbox/samba/people.ts';
 import { createHttpClient, hiddenFields } from '../support/http-client.ts';
 import { identify, temporaryPasswordOn } from '../support/recover-over-http.ts';
 import { startTestSamba, type TestSamba } from '../support/samba.ts';
+import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { startServer } from './child.ts';
 import { load } from './pages.ts';
 import { atLeast, atMost, type Figure, median, quantile, round } from './report.ts';
@@ -51,7 +51,7 @@ function onlyRefusals(codes: Readonly<Record<string, unknown>> | undefined): voi
 }
 
 /** The refused identification with a million buckets and a million journal rows against empty tables, in turns. */
-async function fullTables(): Promise<Figure> {
+export async function benchLimits(): Promise<Figure[]> {
   const empty = await startServer('node', ['tests/bench/servers.ts', 'portal']);
   const full = await startServer('node', ['tests/bench/servers.ts', 'filled']);
   try {
@@ -72,22 +72,11 @@ async function fullTables(): Promise<Figure> {
       console.log(`refusals a core second: ${round(bare)} on empty tables, ${round(filled)} on full ones`);
       ratios.push(bare / filled);
     }
-    return atMost('refusal with a million buckets and journal rows', median(ratios), 1.2, ' × empty');
+    return [atMost('refusal with a million buckets and journal rows', median(ratios), 1.2, ' × empty')];
   } finally {
     await empty.stop();
     await full.stop();
   }
-}
-
-/** Connections of a process to a port; each carries one directory operation at a time. */
-function connectionsTo(port: number, pid: number): number {
-  const tables = ['tcp', 'tcp6'].map((name) => readFileSync(`/proc/${pid}/net/${name}`, 'utf8'));
-  const remote = `:${port.toString(16).toUpperCase().padStart(4, '0')}`;
-  const established = '01';
-  return tables
-    .flatMap((table) => table.split('\n').slice(1))
-    .map((line) => line.trim().split(/\s+/))
-    .filter(([, , to = '', state]) => to.endsWith(remote) && state === established).length;
 }
 
 async function hired(samba: TestSamba) {
@@ -113,19 +102,19 @@ async function journey(url: string, agent: { surname: string; agentNumber: strin
 }
 
 /** Ten thousand guesses in a minute from one network, and agents at a kiosk meanwhile. */
-async function flooded(): Promise<Figure[]> {
+export async function benchFlood(): Promise<Figure[]> {
   const samba = await startTestSamba();
+  // Counts connections: each carries one operation at a time.
+  const proxy = await startTcpProxy({ host: samba.running.controller.address, port: 636 });
   const server = await startServer('node', ['tests/bench/servers.ts', 'samba'], {
-    BENCH_DIRECTORY: JSON.stringify(samba.settings),
+    BENCH_DIRECTORY: JSON.stringify({ ...samba.settings, urls: [`ldaps://127.0.0.1:${proxy.port}`] }),
   });
   try {
     const agents = await hired(samba);
-    const port = Number(new URL(samba.settings.urls[0] ?? '').port || 636);
-    const pid = server.process.pid ?? 0;
     const sessions = await Promise.all(Array.from({ length: 500 }, () => sessionAt(server.url)));
     let mostAtOnce = 0;
     const watch = setInterval(() => {
-      mostAtOnce = Math.max(mostAtOnce, connectionsTo(port, pid));
+      mostAtOnce = Math.max(mostAtOnce, proxy.open);
     }, 50);
     const flood = autocannon({
       url: server.url,
@@ -156,10 +145,7 @@ async function flooded(): Promise<Figure[]> {
     ];
   } finally {
     await server.stop();
+    await proxy.stop();
     await samba.stop();
   }
-}
-
-export async function benchLimits(): Promise<Figure[]> {
-  return [await fullTables(), ...(await flooded())];
 }

@@ -1,5 +1,5 @@
 /** `npm run bench`: every stated figure, each against its floor in the same run. Exit 1 when one is missed. */
-import { benchLimits } from './limits.ts';
+import { benchFlood, benchLimits } from './limits.ts';
 import { benchPages } from './pages.ts';
 import { type Figure, table } from './report.ts';
 import { benchReset } from './reset.ts';
@@ -10,6 +10,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   reset: benchReset,
   pages: benchPages,
   limits: benchLimits,
+  flood: benchFlood,
   strength: benchStrength,
   weight: benchWeight,
 };
