@@ -4,7 +4,9 @@ import { derivedKey } from './config/master-key.ts';
 import type { Settings } from './config/settings.ts';
 import { type Clock, createClock } from './domain/clock.ts';
 import { createJournal } from './domain/journal/journal.ts';
+import { createAlerts } from './domain/limits/alerts.ts';
 import { createLimits } from './domain/limits/limits.ts';
+import { createPace } from './domain/limits/pace.ts';
 import { limitRules } from './domain/limits/rules.ts';
 import { createPasswords } from './domain/passwords/change.ts';
 import { createExpiryNotices } from './domain/passwords/expiry-notices.ts';
@@ -21,6 +23,8 @@ import { createExpiry } from './domain/recovery/expiry.ts';
 import { createOpenIntents } from './domain/recovery/open-intents.ts';
 import { createOwnRequest } from './domain/recovery/own.ts';
 import { createRecovery } from './domain/recovery/recovery.ts';
+import { createFailuresPerMinute } from './http/site-size.ts';
+import { createHousekeeping } from './jobs/housekeeping.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createOutbox } from './jobs/outbox.ts';
 import { createRunner } from './jobs/runner.ts';
@@ -73,7 +77,10 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
   const journal = createJournal({ store, sealKey: keys.journal, clock });
   const rules = { ...limitRules({ failuresPerHour: settings.failuresPerHour }), ...settings.limits };
   const limits = createLimits({ store, clock, hashKey: keys.limits, rules });
-  const outbox = createOutbox({ clock, helpDesk: settings.public.helpDesk.phone, url: settings.origins[0] });
+  const { alertMails } = settings;
+  const helpDesk = settings.public.helpDesk.phone;
+  const outbox = createOutbox({ clock, helpDesk, url: settings.origins[0], alertMails });
+  const alerts = createAlerts({ store, clock, journal, outbox, log });
   const agentLock = createAgentLock({ store, clock });
   const common = { store, clock, directory, journal, limits, outbox, agentLock };
 
@@ -94,6 +101,9 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
   const services = {
     recovery: createRecovery({
       ...common,
+      alerts,
+      pace: createPace(),
+      failuresPerMinute: createFailuresPerMinute(settings.networks),
       proof: settings.proof,
       temporaryPasswordHours: settings.public.temporaryPasswordHours,
     }),
@@ -110,6 +120,7 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
   const expiryNotices = createExpiryNotices({ ...common, daysBefore: settings.expiryNoticeDays });
   const jobs = createJobs({ tickets, messages, expiry, expiryNotices });
   const runner = createRunner({ store, clock, log, jobs });
+  const housekeeping = createHousekeeping({ store, clock, log });
 
   return {
     settings,
@@ -124,8 +135,11 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     expiryNotices,
     breached,
     runner,
+    housekeeping,
+    alerts,
     async close(): Promise<void> {
       await runner.stop();
+      await housekeeping.stop();
       breached.close();
       await directory.close();
       await store.close();

@@ -15,7 +15,7 @@ export type PortalOptions = Omit<AppOptions, 'container'> & { readonly before?: 
  * regularly, so that every intent is settled within a minute of a restart (I1).
  */
 export async function startPortal(container: Container, options: PortalOptions): Promise<RunningServer> {
-  const { store, journal, settings, runner, openIntents, expiryNotices, log } = container;
+  const { store, journal, settings, runner, openIntents, expiryNotices, housekeeping, log } = container;
   await store.migrate();
   const startup = system(randomUUID());
   await store.transaction((unit) =>
@@ -39,6 +39,7 @@ export async function startPortal(container: Container, options: PortalOptions):
   const timer = setInterval(() => void look(), resolveEveryMillis);
   await expiryNotices.begin();
   runner.start();
+  housekeeping.start();
 
   const web = await listen(createApp({ container, ...options }), {
     host: settings.host,

@@ -1,5 +1,7 @@
 import type { Clock } from '../domain/clock.ts';
+import { staffTexts } from '../domain/notices/staff-texts.ts';
 import { noticeTexts } from '../domain/notices/texts.ts';
+import { newReference } from '../domain/recovery/reference.ts';
 import type { Account } from '../systems/directory/port.ts';
 import type { RecoveryAction, Repositories } from '../systems/store/port.ts';
 import type { JobPayload } from './payloads.ts';
@@ -9,13 +11,15 @@ interface OutboxDeps {
   readonly helpDesk: string;
   /** Where people reach the portal, without a final slash. */
   readonly url: string;
+  /** Who gets a mail when an alert is raised. */
+  readonly alertMails: readonly string[];
 }
 
 /**
  * Writes jobs in the very transaction of the act that causes them, so that an act without its ticket and notice, or
  * a notice of something that never happened, cannot exist.
  */
-export function createOutbox({ clock, helpDesk, url }: OutboxDeps) {
+export function createOutbox({ clock, helpDesk, url, alertMails }: OutboxDeps) {
   const texts = noticeTexts.fr;
 
   const enqueue = <K extends keyof JobPayload>(
@@ -108,6 +112,25 @@ export function createOutbox({ clock, helpDesk, url }: OutboxDeps) {
         helpDesk,
       });
       await notice(unit, account, text, key);
+    },
+
+    /** Surname and number of an account that is never served: a ticket to level 3, once a day and account. */
+    async excludedAsked(unit: Repositories, account: Account, seq: number): Promise<void> {
+      const { login, establishment, state } = account;
+      const text = staffTexts.fr.excluded({ login, exclusions: state.exclusions, seq });
+      const day = new Date(clock.now()).toISOString().slice(0, 10);
+      const ticket = { reference: newReference(), ...text, level: 3 as const, state: 'new' as const };
+      const payload = { ...ticket, requesterLogin: login, establishment };
+      await enqueue(unit, 'open-ticket', payload, `excluded ${account.id} ${day}`);
+    },
+
+    /** Failed identifications have passed the global limit; one mail an hour (counted from 1970) and address. */
+    async alertRaised(unit: Repositories, hour: number): Promise<void> {
+      const text = staffTexts.fr.alert({ url });
+      for (const to of alertMails) {
+        const key = `alert ${hour} ${to}`;
+        await enqueue(unit, 'send-message', { channel: 'mail', to, ...text, idempotencyKey: key }, key);
+      }
     },
 
     async passwordChanged(unit: Repositories, account: Account, intentId: string): Promise<void> {

@@ -8,7 +8,7 @@ const rounds = 3;
 const clients = 20;
 
 /** Requests per second of processor time: on one core, what it could do with the core to itself. */
-async function load(
+export async function load(
   { url, cpuSeconds }: BenchServer,
   path: string,
   request: Omit<autocannon.Options, 'url'> = {},

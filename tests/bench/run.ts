@@ -1,4 +1,5 @@
 /** `npm run bench`: every stated figure, each against its floor in the same run. Exit 1 when one is missed. */
+import { benchFlood, benchLimits } from './limits.ts';
 import { benchPages } from './pages.ts';
 import { type Figure, table } from './report.ts';
 import { benchReset } from './reset.ts';
@@ -8,6 +9,8 @@ import { benchWeight } from './weight.ts';
 const parts: Record<string, () => Promise<Figure[]>> = {
   reset: benchReset,
   pages: benchPages,
+  limits: benchLimits,
+  flood: benchFlood,
   strength: benchStrength,
   weight: benchWeight,
 };

@@ -279,6 +279,9 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
           await store.sessions.save({ ...row, idHash: `h${expiresAt}`, expiresAt });
         expect(await store.sessions.deleteExpired(20)).toBe(2);
         expect(await store.sessions.find('h30')).not.toBeNull();
+        for (const n of [1, 2, 3]) await store.sessions.save({ ...row, idHash: `many${n}`, expiresAt: n });
+        expect(await store.sessions.deleteExpired(20, 2)).toBe(2);
+        expect(await store.sessions.deleteExpired(20, 2)).toBe(1);
       });
     });
 
@@ -511,6 +514,17 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
           { key: 'new', tokens: 1, updatedAt: 20 },
         ]);
         expect(await store.buckets.deleteUntouched(20)).toBe(1);
+        await store.buckets.save([
+          { key: 'login-try:a', tokens: -2.5, updatedAt: 5 },
+          { key: 'session:a', tokens: 1, updatedAt: 5 },
+          { key: 'session:b', tokens: 1, updatedAt: 5 },
+        ]);
+        expect(await store.buckets.deleteUntouched(20, 1, 'login-try:')).toBe(1);
+        expect(await store.buckets.deleteUntouched(20, 9, 'login-try:')).toBe(1);
+        expect(await store.transaction(({ buckets }) => buckets.lock(['login-try:a']))).toEqual([
+          { key: 'login-try:a', tokens: -2.5, updatedAt: 5 },
+        ]);
+        expect(await store.buckets.deleteUntouched(20, 9)).toBe(1);
       });
     });
 

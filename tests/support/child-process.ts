@@ -56,6 +56,8 @@ export async function childSettings(
     passwordRules: defaultPasswordRules,
     expiryNoticeDays: [],
     failuresPerHour: 60,
+    // Every test comes from one address, which is one kiosk here.
+    limits: { kiosk: { capacity: 10_000, secondsPerTry: 1 } },
     messagesFolder: `${folder}/messages`,
     metricsToken: null,
     public: {

@@ -6,7 +6,7 @@ import { defaultPasswordRules, defaultSafety, type Settings } from '../../server
 import { createContainer, type Replacements } from '../../server/container.ts';
 import { loadPeople, people } from '../../server/demo/people.ts';
 import { builtAssets, builtPages } from '../../server/http/built-pages.ts';
-import { demoOriginOf } from '../../server/http/origin.ts';
+import { demoOriginOf, type OriginOf } from '../../server/http/origin.ts';
 import type { PageHandler } from '../../server/http/page.ts';
 import { createLog } from '../../server/log.ts';
 import { startPortal } from '../../server/portal.ts';
@@ -16,6 +16,8 @@ export interface TestPortalOptions {
   readonly settings?: Partial<Settings>;
   readonly replace?: Replacements;
   readonly pages?: PageHandler;
+  /** The demo's when left out: loopback is a kiosk. */
+  readonly originOf?: OriginOf;
   /** Called once the schema stands and before the first request; fills the embedded directory when left out. */
   readonly fill?: (container: Awaited<ReturnType<typeof createContainer>>) => Promise<void>;
 }
@@ -36,6 +38,8 @@ export function testSettings(folder: string, port: number): Settings {
     passwordRules: defaultPasswordRules,
     expiryNoticeDays: [],
     failuresPerHour: 60,
+    // Every test comes from one address, which is one kiosk here.
+    limits: { kiosk: { capacity: 10_000, secondsPerTry: 1 } },
     messagesFolder: join(folder, 'messages'),
     metricsToken: null,
     public: {
@@ -60,7 +64,8 @@ export async function startTestPortal(options: TestPortalOptions = {}) {
   await container.store.migrate();
   await (options.fill ?? ((made) => loadPeople(made.store, made.clock)))(container);
   const pages = options.pages ?? (await builtPages());
-  const portal = await startPortal(container, { pages, assets: builtAssets, originOf: demoOriginOf });
+  const { originOf = demoOriginOf } = options;
+  const portal = await startPortal(container, { pages, assets: builtAssets, originOf });
   return {
     url: portal.url,
     folder,

@@ -13,6 +13,8 @@ export interface TcpProxy {
   readonly port: number;
   /** Connections taken since the start. */
   readonly taken: number;
+  /** Connections open now. */
+  readonly open: number;
   set(mode: ProxyMode): Promise<void>;
   /** Resets every open connection, and takes new ones. */
   cut(): void;
@@ -88,6 +90,9 @@ export async function startTcpProxy(
     port,
     get taken() {
       return taken;
+    },
+    get open() {
+      return pairs.size;
     },
     async set(next) {
       const refused = mode === 'refuse';

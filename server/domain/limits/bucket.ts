@@ -14,6 +14,8 @@ export interface BucketShape {
   readonly kind: 'steady' | 'window';
   readonly capacity: number;
   readonly millis: Millis;
+  /** Tries that are still counted below zero: how deep it stands tells by how much its budget was passed. */
+  readonly overdraft: number;
 }
 
 /** Nodes may disagree by this much, as Kerberos allows by default (MS-KILE 3.3.1); beyond it a stored time is wrong. */
@@ -44,6 +46,12 @@ function settledWindow(shape: BucketShape, stored: BucketState, now: Millis): Bu
 /** The bucket with one token less; null when it has none. Takes a settled bucket. */
 export function spent(state: BucketState): BucketState | null {
   return state.tokens >= 1 - TOKEN_ROUNDING ? { ...state, tokens: Math.max(0, state.tokens - 1) } : null;
+}
+
+/** The bucket with one token less, below zero as far as its overdraft goes; null beyond. Takes a settled bucket. */
+export function overdrawn(shape: BucketShape, state: BucketState): BucketState | null {
+  const tokens = state.tokens - 1;
+  return tokens >= -shape.overdraft - TOKEN_ROUNDING ? { ...state, tokens } : null;
 }
 
 /** The bucket with one token back, never above its capacity. Takes a settled bucket. */

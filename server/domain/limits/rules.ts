@@ -2,8 +2,10 @@
  * What is limited; a name that ends in `-day` caps the 24 h that begin with the first try.
  * - `agent-number`, `agent-number-day`: failed identifications of one agent number from one class of origin
  * - `session`: failed identifications of one browser session
- * - `surname`: distinct agent numbers that failed with one surname; raises the proof asked, never closes a kiosk
- * - `global`: failed identifications of everybody together; raises the proof asked
+ * - `kiosk`: failed identifications at one kiosk; closes that kiosk alone
+ * - `network`: tries from one address (IPv4) or /64 (IPv6); slows them down, never refuses
+ * - `surname`: distinct agent numbers that failed with one surname from one class of origin; raises the proof asked
+ * - `global`: failed identifications of everybody together; raises the proof asked, except at kiosks
  * - `recovery`, `recovery-day`: resets carried out for one agent
  * - `unlock-day`: unlocks without a reset of one agent (775 answers right and wrong alike, so unlocks allow guessing)
  * - `vouch-day`: requests that one colleague vouched for
@@ -15,6 +17,8 @@ export type LimitName =
   | 'agent-number'
   | 'agent-number-day'
   | 'session'
+  | 'kiosk'
+  | 'network'
   | 'surname'
   | 'global'
   | 'recovery'
@@ -30,6 +34,8 @@ export interface LimitRule {
   readonly capacity: number;
   /** Seconds until one more try is granted; `day`: all of them are granted again 24 h after the first. */
   readonly secondsPerTry: number | 'day';
+  /** Tries that are still counted once it is empty, for a limit that only reports; 0 where left out. */
+  readonly overdraft?: number;
 }
 
 export type LimitRules = Readonly<Record<LimitName, LimitRule>>;
@@ -47,6 +53,8 @@ export function limitRules({ failuresPerHour }: { readonly failuresPerHour: numb
     'agent-number': { capacity: 5, secondsPerTry: 30 * MINUTE },
     'agent-number-day': { capacity: 20, secondsPerTry: 'day' },
     session: { capacity: 5, secondsPerTry: 30 * MINUTE },
+    kiosk: { capacity: 10, secondsPerTry: 3 * MINUTE },
+    network: networkRule(1),
     surname: { capacity: 10, secondsPerTry: HOUR },
     global: { capacity: 2 * failuresPerHour, secondsPerTry: HOUR / failuresPerHour },
     recovery: { capacity: 1, secondsPerTry: 15 * MINUTE },
@@ -57,6 +65,18 @@ export function limitRules({ failuresPerHour }: { readonly failuresPerHour: numb
     'code-day': { capacity: 5, secondsPerTry: 'day' },
     // A lockout threshold of 5 within the usual window of 30 min.
     'login-try': loginTryRule(5, 30 * MINUTE),
+  };
+}
+
+/**
+ * The rule for one network with so many failures a minute; half an hour's worth may come at once. An hour's worth is
+ * counted beyond, so that answers grow slower, and one hour of quiet ends it whatever came before.
+ */
+export function networkRule(failuresPerMinute: number): LimitRule {
+  return {
+    capacity: 30 * failuresPerMinute,
+    secondsPerTry: MINUTE / failuresPerMinute,
+    overdraft: 60 * failuresPerMinute,
   };
 }
 

@@ -132,9 +132,11 @@ export function createRecovery(deps: RecoveryDeps) {
     ): Promise<RecoveryView> {
       const typed = {
         agentNumber: canonicalAgentNumber(input.agentNumber),
+        typedNumber: input.agentNumber,
         surname: canonicalSurname(input.surname),
+        typedSurname: input.surname,
       };
-      const identified = await identifyAgent(deps, actor, typed, input, signal);
+      const identified = await identifyAgent(deps, actor, typed, signal);
       const row = await openFor(await session.rotate(), identified, input.reason);
       return view(row);
     },

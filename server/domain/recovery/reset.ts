@@ -65,7 +65,8 @@ export function createReset(deps: ResetDeps) {
   /** The account as it stands now, still one that may recover by itself. */
   async function reread(row: RecoveryRow, signal: AbortSignal): Promise<Account> {
     const account = await directory.read(row.accountId, signal);
-    if (!account || standsAgainst(account)) throw new Failure('account-changed');
+    if (!account || standsAgainst(account) || (await store.freezes.isFrozen(account.id)))
+      throw new Failure('account-changed');
     return account;
   }
 

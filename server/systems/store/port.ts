@@ -21,8 +21,8 @@ export interface Sessions {
   /** Inserts or replaces. */
   save(row: SessionRow): Promise<void>;
   delete(idHash: string): Promise<void>;
-  /** Returns how many were deleted. */
-  deleteExpired(now: Millis): Promise<number>;
+  /** Deletes up to `limit`; returns how many. */
+  deleteExpired(now: Millis, limit?: number): Promise<number>;
 }
 
 export type RecoveryReason = 'forgotten' | 'locked' | 'expired' | 'compromised' | 'first';
@@ -113,6 +113,8 @@ export interface Codes {
   spendTry(recoveryId: string, hash: string): Promise<boolean>;
   /** Deletes exactly this code; true for one caller. */
   consume(recoveryId: string, hash: string): Promise<boolean>;
+  /** Up to `limit` of those that ran out before; returns how many. */
+  deleteExpired(before: Millis, limit?: number): Promise<number>;
 }
 
 export type ApprovalState = 'waiting' | 'calling' | 'approved' | 'refused';
@@ -151,6 +153,8 @@ export interface Approvals {
   spendTry(id: string): Promise<boolean>;
   /** Those that changed at or after `since`, oldest first. */
   changedSince(since: Millis, limit: number): Promise<readonly ApprovalRow[]>;
+  /** Up to `limit` of those last changed before; returns how many. */
+  deleteUnchanged(before: Millis, limit?: number): Promise<number>;
 }
 
 /** Self-service that an agent has stopped: "it was not me". */
@@ -267,7 +271,8 @@ export interface Jobs {
   bury(id: string, owner: string, now: Millis, error: string): Promise<boolean>;
   /** Not finished and not buried; `oldestRunAt` null when none. */
   depth(): Promise<{ waiting: number; buried: number; oldestRunAt: Millis | null }>;
-  deleteFinished(before: Millis): Promise<number>;
+  /** Up to `limit` of those that ended well before; returns how many. */
+  deleteFinished(before: Millis, limit?: number): Promise<number>;
 }
 
 export interface JournalRow {
@@ -312,8 +317,8 @@ export interface Buckets {
    */
   lock(keys: readonly string[]): Promise<readonly BucketRow[]>;
   save(rows: readonly BucketRow[]): Promise<void>;
-  /** Deletes buckets untouched since `before`. */
-  deleteUntouched(before: Millis): Promise<number>;
+  /** Deletes up to `limit` buckets untouched since `before`, except those whose key begins with `kept`; how many. */
+  deleteUntouched(before: Millis, limit?: number, kept?: string): Promise<number>;
 }
 
 export interface Leases {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureCode } from '../../../app/shared/failure.ts';
 import { createLimits, type LimitRequest, type Limits } from '../../../server/domain/limits/limits.ts';
-import { limitRules, loginTryRule } from '../../../server/domain/limits/rules.ts';
+import { limitRules, loginTryRule, networkRule } from '../../../server/domain/limits/rules.ts';
 import { openStore } from '../../../server/systems/store/store.ts';
 import { handClock, type TemporaryStore, temporaryStore } from '../../support/temporary-store.ts';
 
@@ -34,7 +34,7 @@ async function granted(tries: number, ...requests: LimitRequest[]): Promise<numb
 describe('take', () => {
   it('grants five failures for a number, then one each half hour, and says how long to wait', async () => {
     expect(await granted(8, number())).toBe(5);
-    expect(await limits.take([number()])).toEqual({
+    expect(await limits.take([number()])).toMatchObject({
       allowed: false,
       limit: 'agent-number',
       retryAfterSeconds: 1_800,
@@ -62,7 +62,7 @@ describe('take', () => {
     expect(await granted(1, unlock)).toBe(1);
     clock.advance(23 * HOUR);
     expect(await granted(2, unlock)).toBe(1);
-    expect(await limits.take([unlock])).toEqual({
+    expect(await limits.take([unlock])).toMatchObject({
       allowed: false,
       limit: 'unlock-day',
       retryAfterSeconds: 3_600,
@@ -90,7 +90,7 @@ describe('take', () => {
     const surname = (distinct: string): LimitRequest => ({ name: 'surname', key: 'MARTIN', distinct });
     expect(await granted(50, surname('1'))).toBe(50);
     for (let n = 2; n <= 10; n += 1) expect(await granted(3, surname(`${n}`))).toBe(3);
-    expect(await limits.take([surname('11')])).toEqual({
+    expect(await limits.take([surname('11')])).toMatchObject({
       allowed: false,
       limit: 'surname',
       retryAfterSeconds: 3_600,
@@ -129,6 +129,63 @@ describe('take', () => {
   it('fails closed when the store does not answer', async () => {
     await files.store.close();
     expect(await limits.take([number()]).then(() => null, failureCode)).toBe('store-unavailable');
+  });
+});
+
+describe('soft limits', () => {
+  const surname = (distinct: string): LimitRequest => ({ name: 'surname', key: 'M', distinct, soft: true });
+  const network: LimitRequest = { name: 'network', key: '192.0.2.7', soft: true };
+  const everybody: LimitRequest = { name: 'global', key: 'all', soft: true };
+
+  it('report when they are empty, and never refuse', async () => {
+    for (let n = 0; n < 10; n += 1)
+      expect(await limits.take([surname(`${n}`)])).toMatchObject({ allowed: true, empty: [] });
+    const late = await limits.take([surname('11')]);
+    expect(late).toEqual({ allowed: true, taken: [], empty: [{ limit: 'surname', waitSeconds: 3_600 }] });
+    // A number that was counted before is no way around an empty budget.
+    expect(await limits.take([surname('1')])).toMatchObject({ empty: [{ limit: 'surname' }] });
+  });
+
+  it('with an overdraft count how far they were passed, up to its end, and refill from there', async () => {
+    const waits: number[] = [];
+    for (let i = 0; i < 120; i += 1) waits.push((await limits.take([network])).empty[0]?.waitSeconds ?? 0);
+    expect(waits.slice(0, 30)).toEqual(Array(30).fill(0));
+    expect(waits.slice(30, 33)).toEqual([60, 120, 180]);
+    expect(waits.at(-1)).toBe(61 * 60);
+    clock.advance(30 * MINUTE);
+    expect((await limits.take([network])).empty[0]?.waitSeconds).toBe(31 * 60);
+    clock.advance(32 * MINUTE);
+    expect(await limits.take([network])).toMatchObject({ empty: [] });
+  });
+
+  it('with an overdraft count refused tries too; without one, those that go on', async () => {
+    await granted(5, number());
+    for (let i = 0; i < 40; i += 1)
+      expect((await limits.take([number(), network, everybody])).allowed).toBe(false);
+    expect((await limits.take([network])).empty).toMatchObject([{ limit: 'network', waitSeconds: 11 * 60 }]);
+    expect(await granted(120, everybody)).toBe(120);
+    expect((await limits.take([everybody])).empty).toMatchObject([{ limit: 'global' }]);
+  });
+
+  it('say what they took, and a refund gives back exactly that', async () => {
+    await limits.take([surname('7')]);
+    const again = await limits.take([surname('7'), network]);
+    expect(again.taken).toEqual([network]);
+    await limits.refund(again.taken);
+    for (let n = 0; n < 10; n += 1) await limits.take([surname(`${n}`)]);
+    expect((await limits.take([surname('11')])).empty).toHaveLength(1);
+    for (let i = 0; i < 100; i += 1) await limits.take([network]);
+    // At the end of the overdraft nothing is taken, so nothing comes back.
+    expect((await limits.take([network])).taken).toEqual([]);
+  });
+
+  it('hold for large sites what is configured for them', async () => {
+    const site: LimitRequest = { ...network, ...networkRule(10) };
+    let count = 0;
+    while ((await limits.take([site])).empty.length === 0) count += 1;
+    expect(count).toBe(300);
+    clock.advance(MINUTE);
+    for (let i = 0; i < 9; i += 1) expect((await limits.take([site])).empty).toEqual([]);
   });
 });
 

@@ -60,7 +60,12 @@ async function agent(
 function notices(daysBefore: readonly number[] = [14, 3]) {
   const clock = { now: () => now };
   const directory = createEmbeddedDirectory({ store: at.store, clock });
-  const outbox = createOutbox({ clock, helpDesk: '01 99 00 12 34', url: 'https://reprise.example.org' });
+  const outbox = createOutbox({
+    alertMails: [],
+    clock,
+    helpDesk: '01 99 00 12 34',
+    url: 'https://reprise.example.org',
+  });
   return createExpiryNotices({ store: at.store, clock, directory, outbox, daysBefore });
 }
 

@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Approvals } from '../port.ts';
 import type { Schema } from '../schema.ts';
+import { deleteSome } from './delete-some.ts';
 
 export function createApprovals(db: Kysely<Schema>): Approvals {
   const all = () => db.selectFrom('approvals').selectAll();
@@ -40,5 +41,7 @@ export function createApprovals(db: Kysely<Schema>): Approvals {
       const changed = all().where('updatedAt', '>=', since).orderBy('updatedAt').orderBy('id');
       return changed.limit(limit).execute();
     },
+    deleteUnchanged: (before, limit) =>
+      deleteSome(db, 'approvals', 'id', sql`${sql.ref('updatedAt')} < ${before}`, limit),
   };
 }

@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { BucketRow, Buckets } from '../port.ts';
 import type { DialectName, Schema } from '../schema.ts';
+import { deleteSome } from './delete-some.ts';
 
 export function createBuckets(db: Kysely<Schema>, dialect: DialectName): Buckets {
   return {
@@ -18,9 +19,10 @@ export function createBuckets(db: Kysely<Schema>, dialect: DialectName): Buckets
         )
         .execute();
     },
-    async deleteUntouched(before) {
-      const result = await db.deleteFrom('buckets').where('updatedAt', '<', before).executeTakeFirst();
-      return Number(result.numDeletedRows);
+    deleteUntouched(before, limit, kept) {
+      const old = sql`${sql.ref('updatedAt')} < ${before}`;
+      const others = kept === undefined ? old : sql`${old} and ${sql.ref('key')} not like ${`${kept}%`}`;
+      return deleteSome(db, 'buckets', 'key', others, limit);
     },
   };
 }

@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Codes } from '../port.ts';
 import type { Schema } from '../schema.ts';
+import { deleteSome } from './delete-some.ts';
 
 export function createCodes(db: Kysely<Schema>): Codes {
   return {
@@ -34,5 +35,7 @@ export function createCodes(db: Kysely<Schema>): Codes {
         .executeTakeFirst();
       return result.numDeletedRows === 1n;
     },
+    deleteExpired: (before, limit) =>
+      deleteSome(db, 'codes', 'recoveryId', sql`${sql.ref('expiresAt')} < ${before}`, limit),
   };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { JobRow, Jobs, Millis } from '../port.ts';
 import type { DialectName, JobTable, Schema } from '../schema.ts';
+import { deleteSome } from './delete-some.ts';
 
 /** A job is waiting until it is finished or buried; while leased it belongs to one owner. */
 export function createJobs(db: Kysely<Schema>, dialect: DialectName): Jobs {
@@ -33,10 +34,8 @@ export function createJobs(db: Kysely<Schema>, dialect: DialectName): Jobs {
         .executeTakeFirstOrThrow();
       return { waiting: waiting.count, buried: buried.count, oldestRunAt: waiting.oldest };
     },
-    async deleteFinished(before) {
-      const result = await db.deleteFrom('jobs').where('finishedAt', '<', before).executeTakeFirst();
-      return Number(result.numDeletedRows);
-    },
+    deleteFinished: (before, limit) =>
+      deleteSome(db, 'jobs', 'id', sql`${sql.ref('finishedAt')} < ${before}`, limit),
   };
 }
 

@@ -1,6 +1,7 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Sessions } from '../port.ts';
 import type { Schema } from '../schema.ts';
+import { deleteSome } from './delete-some.ts';
 
 export function createSessions(db: Kysely<Schema>): Sessions {
   return {
@@ -19,9 +20,7 @@ export function createSessions(db: Kysely<Schema>): Sessions {
     async delete(idHash) {
       await db.deleteFrom('sessions').where('idHash', '=', idHash).execute();
     },
-    async deleteExpired(now) {
-      const result = await db.deleteFrom('sessions').where('expiresAt', '<=', now).executeTakeFirst();
-      return Number(result.numDeletedRows);
-    },
+    deleteExpired: (now, limit) =>
+      deleteSome(db, 'sessions', 'idHash', sql`${sql.ref('expiresAt')} <= ${now}`, limit),
   };
 }
