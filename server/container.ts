@@ -6,6 +6,10 @@ import { type Clock, createClock } from './domain/clock.ts';
 import { createJournal } from './domain/journal/journal.ts';
 import { createLimits } from './domain/limits/limits.ts';
 import { limitRules } from './domain/limits/rules.ts';
+import { createDisavow } from './domain/notices/disavow.ts';
+import { createNotMeLinks } from './domain/notices/link.ts';
+import { createScramble } from './domain/notices/scramble.ts';
+import { createTell } from './domain/notices/tell.ts';
 import { createPasswords } from './domain/passwords/change.ts';
 import { createExpiryNotices } from './domain/passwords/expiry-notices.ts';
 import { createRulesInForce } from './domain/passwords/in-force.ts';
@@ -27,8 +31,8 @@ import { createRangeMirror } from './systems/breached/range-mirror.ts';
 import { createActiveDirectory } from './systems/directory/active-directory/active-directory.ts';
 import { createEmbeddedDirectory } from './systems/directory/embedded/embedded-directory.ts';
 import type { Directory } from './systems/directory/port.ts';
-import { createFileMessages } from './systems/messages/files.ts';
-import { createUnconfiguredMessages } from './systems/messages/unconfigured.ts';
+import { unknowablePassword } from './systems/directory/unknowable-password.ts';
+import { createMessages } from './systems/messages/messages.ts';
 import type { Store } from './systems/store/port.ts';
 import { openStore } from './systems/store/store.ts';
 import { createBuiltinTickets } from './systems/tickets/builtin.ts';
@@ -48,6 +52,7 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     limits: derivedKey(settings.masterKey, 'limits'),
     formToken: derivedKey(settings.masterKey, 'form-token'),
     onceSecret: derivedKey(settings.masterKey, 'once-secret'),
+    notMe: derivedKey(settings.masterKey, 'not-me'),
   };
 
   const store = replace.store ?? openStore({ url: settings.storeUrl, folder: settings.dataFolder });
@@ -57,15 +62,14 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
       ? createEmbeddedDirectory({ store, clock })
       : createActiveDirectory(settings.directory.settings));
   const tickets = createBuiltinTickets(store, clock.now);
-  const messages =
-    settings.messagesFolder === null
-      ? createUnconfiguredMessages()
-      : createFileMessages(settings.messagesFolder, clock.now);
+  const messages = createMessages(settings, clock.now, log);
+  if (messages.channels.size === 0) log.warn('neither mail nor SMS is configured: nobody gets a notice');
 
   const journal = createJournal({ store, sealKey: keys.journal, clock });
   const rules = { ...limitRules({ failuresPerHour: settings.failuresPerHour }), ...settings.limits };
   const limits = createLimits({ store, clock, hashKey: keys.limits, rules });
-  const outbox = createOutbox({ clock, helpDesk: settings.public.helpDesk.phone, url: settings.origins[0] });
+  const helpDesk = settings.public.helpDesk.phone;
+  const outbox = createOutbox({ clock, helpDesk, url: settings.origins[0] });
   const agentLock = createAgentLock({ store, clock });
   const common = { store, clock, directory, journal, limits, outbox, agentLock };
 
@@ -80,6 +84,12 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     organisation: organisationRules(settings.passwordRules),
   });
 
+  const { timeZone } = settings.calendar;
+  const links = createNotMeLinks({ key: keys.notMe, url: settings.origins[0] });
+  const notMe = { links, scramble: settings.notices.scrambleWhenDisavowed, timeZone };
+  const { manager } = settings.notices;
+  const tell = createTell({ directory, channels: messages.channels, helpDesk, manager, timeZone });
+
   const services = {
     recovery: createRecovery({
       ...common,
@@ -88,11 +98,13 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     }),
     passwords: createPasswords({ ...common, judge, rules: passwordRules }),
     signIn: createSignIn(common),
+    notMe: createDisavow({ ...common, ...notMe }),
   };
   const openIntents = createOpenIntents(common);
   const expiry = createExpiry(common);
   const expiryNotices = createExpiryNotices({ ...common, daysBefore: settings.expiryNoticeDays });
-  const jobs = createJobs({ tickets, messages, expiry, expiryNotices });
+  const scramble = createScramble({ ...common, unknowable: unknowablePassword });
+  const jobs = createJobs({ tickets, messages, outbox, tell, links, scramble, expiry, expiryNotices });
   const runner = createRunner({ store, clock, log, jobs });
 
   return {
@@ -107,9 +119,11 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     openIntents,
     expiryNotices,
     breached,
+    messages,
     runner,
     async close(): Promise<void> {
       await runner.stop();
+      messages.close();
       breached.close();
       await directory.close();
       await store.close();

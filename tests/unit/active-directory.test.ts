@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { failureCode } from '../../app/shared/failure.ts';
 import type { Connection } from '../../server/systems/directory/active-directory/connection.ts';
 import { deniesPasswordChange } from '../../server/systems/directory/active-directory/dacl.ts';
-import { unknowablePassword } from '../../server/systems/directory/active-directory/expiry.ts';
+import { unknowablePassword } from '../../server/systems/directory/unknowable-password.ts';
 import { createGate } from '../../server/systems/directory/active-directory/gate.ts';
 import { createPool } from '../../server/systems/directory/active-directory/pool.ts';
 import { normalUrl } from '../../server/systems/directory/active-directory/settings.ts';

@@ -64,6 +64,7 @@ export function createReset(deps: ResetDeps) {
 
   /** The account as it stands now, still one that may recover by itself. */
   async function reread(row: RecoveryRow, signal: AbortSignal): Promise<Account> {
+    if (await store.freezes.isFrozen(row.accountId)) throw new Failure('recovery-needs-help-desk');
     const account = await directory.read(row.accountId, signal);
     if (!account || standsAgainst(account)) throw new Failure('account-changed');
     return account;
