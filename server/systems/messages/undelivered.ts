@@ -3,6 +3,7 @@ import type { MessageLog } from './port.ts';
 
 /** What may be told of an error of the wire. Its message stays out: it may quote an address or the text. */
 interface WireError {
+  readonly name?: unknown;
   readonly code?: unknown;
   readonly responseCode?: unknown;
   readonly command?: unknown;
@@ -10,7 +11,8 @@ interface WireError {
 
 /** The one failure of a channel; why goes to the log, as codes. */
 export function undelivered(log: MessageLog, channel: string, error: unknown): Failure {
-  const { code, responseCode, command } = (error ?? {}) as WireError;
+  const { name, code: told, responseCode, command } = (error ?? {}) as WireError;
+  const code = typeof told === 'string' ? told : name;
   const known = {
     ...(typeof code === 'string' ? { code } : {}),
     ...(typeof responseCode === 'number' ? { status: responseCode } : {}),
