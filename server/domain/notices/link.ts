@@ -31,6 +31,8 @@ export function createNotMeLinks({ key, url }: { readonly key: Uint8Array; reado
     intentOf(token: string): string | null {
       if (!tokenPattern.test(token)) return null;
       const bytes = Buffer.from(token, 'base64url');
+      // 43 characters hold two bits more than the bytes need: one spelling is the portal's.
+      if (bytes.toString('base64url') !== token) return null;
       const id = bytes.subarray(0, idBytes);
       if (!timingSafeEqual(bytes.subarray(idBytes), sealOf(id))) return null;
       return id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
