@@ -11,7 +11,9 @@ import {
   type Visitor,
   words,
 } from '../support/browser.ts';
+import { messageTo, notMePath, reachable } from '../support/notices.ts';
 import type { TestPortal } from '../support/portal.ts';
+import { recoverOverHttp } from '../support/recover-over-http.ts';
 
 /** One face of the portal and the way to it. */
 export interface State {
@@ -198,6 +200,28 @@ const change: readonly State[] = [
   }),
 ];
 
+/** The page behind the link of a notice. */
+async function notMe({ page }: Visitor, portal: TestPortal): Promise<void> {
+  const agent = await hire(portal);
+  const mail = `${agent.login}@work.example`;
+  await reachable(portal, agent.login, { mail });
+  await recoverOverHttp(portal.url, agent);
+  await page.goto(notMePath(await messageTo(portal, mail)));
+}
+
+const disavowal: readonly State[] = [
+  { name: 'not me', arrive: notMe },
+  {
+    name: 'not me, done',
+    arrive: async (visitor, portal) => {
+      await notMe(visitor, portal);
+      await send(visitor.page, buttonOn(visitor.page, said(visitor).notMe.submit));
+      await visitor.page.locator('[data-disavowed]').waitFor();
+    },
+  },
+  { name: 'not me, spent', arrive: ({ page }) => page.goto(`/not-me/${'A'.repeat(43)}`) },
+];
+
 /** Every page in every state that it can take. */
 export const states: readonly State[] = [
   ...plain.map(at),
@@ -206,4 +230,5 @@ export const states: readonly State[] = [
   ...confirmation,
   ...done,
   ...change,
+  ...disavowal,
 ];
