@@ -32,7 +32,8 @@ async function hired(contacts: Parameters<typeof reachable>[2] = {}) {
     ...contacts,
   };
   const { id } = await reachable(portal, agent.login, reach);
-  return { ...agent, ...reach, id };
+  const { mail, mobile, privateMail } = reach;
+  return { ...agent, id, mail: mail ?? '', mobile: mobile ?? '', privateMail: privateMail ?? '' };
 }
 
 const settled = () =>
@@ -127,7 +128,7 @@ describe('who is told of a reset', () => {
   it('a voucher without a work mailbox another way', async () => {
     const [voucher, agent] = [await hired({ mail: null }), await hired()];
     await recovered(agent, [{ method: 'colleague', by: voucher.id }]);
-    expect((await messageTo(portal, voucher.mobile ?? '')).text).toContain('garant');
+    expect((await messageTo(portal, voucher.mobile)).text).toContain('garant');
   });
 
   it('nobody twice at one address, and nobody where the agent has none', async () => {

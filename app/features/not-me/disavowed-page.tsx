@@ -19,16 +19,16 @@ export function DisavowedPage({ outcome }: { outcome: Disavowed }) {
       <h2>{done.next}</h2>
       <p>{done.call}</p>
       <PhoneNumber />
-      <Reference reference={outcome.reference} />
+      <p>{done.noAnswer}</p>
       {outcome.scramble ? null : (
         <p>
-          {done.change}
+          {done.change}{' '}
           <a className="standing-link" href="/password/change">
             {done.changeLink}
           </a>
         </p>
       )}
-      <p>{done.noAnswer}</p>
+      <Reference reference={outcome.reference} />
     </Frame>
   );
 }

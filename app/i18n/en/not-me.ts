@@ -21,8 +21,8 @@ export const notMe: Messages['notMe'] = {
       'The present password of your account stops working within the next minutes. The help desk will give you a new one.',
     next: 'What happens now?',
     call: 'Call the help desk and give the reference below. They check with you and give you access again.',
-    change: 'If you still know your password, change it: ',
-    changeLink: 'change my password',
+    change: 'If you still know your password, change it now.',
+    changeLink: 'Change my password',
     noAnswer: 'Give your password to nobody, even if somebody calls you.',
   },
   spent: {

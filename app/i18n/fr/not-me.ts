@@ -20,8 +20,8 @@ export const notMe = {
       'Le mot de passe actuel de votre compte cesse de fonctionner dans les minutes qui viennent. L’assistance vous en donnera un nouveau.',
     next: 'Et maintenant ?',
     call: 'Appelez l’assistance et donnez la référence ci-dessous. Elle vérifie avec vous et vous rend l’accès.',
-    change: 'Si vous connaissez encore votre mot de passe, changez-le : ',
-    changeLink: 'changer mon mot de passe',
+    change: 'Si vous connaissez encore votre mot de passe, changez-le dès maintenant.',
+    changeLink: 'Changer mon mot de passe',
     noAnswer: 'Ne donnez votre mot de passe à personne, même si l’on vous appelle.',
   },
   spent: {
