@@ -119,7 +119,6 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     openIntents,
     expiryNotices,
     breached,
-    messages,
     runner,
     async close(): Promise<void> {
       await runner.stop();
