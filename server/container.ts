@@ -8,6 +8,10 @@ import { createAlerts } from './domain/limits/alerts.ts';
 import { createLimits } from './domain/limits/limits.ts';
 import { createPace } from './domain/limits/pace.ts';
 import { limitRules } from './domain/limits/rules.ts';
+import { createDisavow } from './domain/notices/disavow.ts';
+import { createNotMeLinks } from './domain/notices/link.ts';
+import { createScramble } from './domain/notices/scramble.ts';
+import { createTell } from './domain/notices/tell.ts';
 import { createPasswords } from './domain/passwords/change.ts';
 import { createExpiryNotices } from './domain/passwords/expiry-notices.ts';
 import { createRulesInForce } from './domain/passwords/in-force.ts';
@@ -35,9 +39,9 @@ import { createRangeMirror } from './systems/breached/range-mirror.ts';
 import { createActiveDirectory } from './systems/directory/active-directory/active-directory.ts';
 import { createEmbeddedDirectory } from './systems/directory/embedded/embedded-directory.ts';
 import type { Directory } from './systems/directory/port.ts';
-import { createFileMessages } from './systems/messages/files.ts';
+import { unknowablePassword } from './systems/directory/unknowable-password.ts';
+import { createMessages } from './systems/messages/messages.ts';
 import type { Messages } from './systems/messages/port.ts';
-import { createUnconfiguredMessages } from './systems/messages/unconfigured.ts';
 import type { Store } from './systems/store/port.ts';
 import { openStore } from './systems/store/store.ts';
 import { createBuiltinTickets } from './systems/tickets/builtin.ts';
@@ -59,6 +63,7 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     formToken: derivedKey(settings.masterKey, 'form-token'),
     onceSecret: derivedKey(settings.masterKey, 'once-secret'),
     oneTimeCode: derivedKey(settings.masterKey, 'one-time-code'),
+    notMe: derivedKey(settings.masterKey, 'not-me'),
   };
 
   const store = replace.store ?? openStore({ url: settings.storeUrl, folder: settings.dataFolder });
@@ -68,11 +73,8 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
       ? createEmbeddedDirectory({ store, clock })
       : createActiveDirectory(settings.directory.settings));
   const tickets = createBuiltinTickets(store, clock.now);
-  const messages =
-    replace.messages ??
-    (settings.messagesFolder === null
-      ? createUnconfiguredMessages()
-      : createFileMessages(settings.messagesFolder, clock.now));
+  const messages = replace.messages ?? createMessages(settings, clock.now, log);
+  if (messages.channels.size === 0) log.warn('neither mail nor SMS is configured: nobody gets a notice');
 
   const journal = createJournal({ store, sealKey: keys.journal, clock });
   const rules = { ...limitRules({ failuresPerHour: settings.failuresPerHour }), ...settings.limits };
@@ -98,6 +100,12 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
   const request = createOwnRequest({ store, clock });
   const signIn = createSignIn(common);
   const proving = { ...common, messages, request, signIn, settings: settings.proof };
+  const { timeZone } = settings.calendar;
+  const links = createNotMeLinks({ key: keys.notMe, url: settings.origins[0] });
+  const notMe = { links, scramble: settings.notices.scrambleWhenDisavowed, timeZone };
+  const { manager } = settings.notices;
+  const tell = createTell({ directory, channels: messages.channels, helpDesk, manager, timeZone });
+
   const services = {
     recovery: createRecovery({
       ...common,
@@ -114,11 +122,13 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
       ...createColleague(proving),
       code: createOneTimeCode({ ...proving, key: keys.oneTimeCode }),
     },
+    notMe: createDisavow({ ...common, ...notMe }),
   };
   const openIntents = createOpenIntents(common);
   const expiry = createExpiry(common);
   const expiryNotices = createExpiryNotices({ ...common, daysBefore: settings.expiryNoticeDays });
-  const jobs = createJobs({ tickets, messages, expiry, expiryNotices });
+  const scramble = createScramble({ ...common, unknowable: unknowablePassword });
+  const jobs = createJobs({ tickets, messages, outbox, tell, links, scramble, expiry, expiryNotices });
   const runner = createRunner({ store, clock, log, jobs });
   const housekeeping = createHousekeeping({ store, clock, log });
 
@@ -140,6 +150,7 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     async close(): Promise<void> {
       await runner.stop();
       await housekeeping.stop();
+      messages.close();
       breached.close();
       await directory.close();
       await store.close();

@@ -7,6 +7,8 @@
 export type { PublicSettings } from './config/public-settings.ts';
 export type { Services } from './container.ts';
 export type { Actor } from './domain/actors/actor.ts';
+export type { Disavowed, NotMeView } from './domain/notices/disavow.ts';
+export type { ToldAction } from './domain/notices/texts.ts';
 export type { ChangeOutcome } from './domain/passwords/change.ts';
 export type { ProofOptions } from './domain/proofs/options.ts';
 export type { RecoveryView } from './domain/recovery/view.ts';

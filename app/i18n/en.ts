@@ -5,6 +5,7 @@ import { fieldErrors } from './en/field-errors.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
 import { learn } from './en/learn.ts';
+import { notMe } from './en/not-me.ts';
 import { notOpen } from './en/not-open.ts';
 import { password } from './en/password.ts';
 import { proof } from './en/proof.ts';
@@ -19,6 +20,7 @@ export const en: Messages = {
   help,
   home,
   learn,
+  notMe,
   notOpen,
   password,
   proof,

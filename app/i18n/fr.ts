@@ -5,6 +5,7 @@ import { fieldErrors } from './fr/field-errors.ts';
 import { help } from './fr/help.ts';
 import { home } from './fr/home.ts';
 import { learn } from './fr/learn.ts';
+import { notMe } from './fr/not-me.ts';
 import { notOpen } from './fr/not-open.ts';
 import { password } from './fr/password.ts';
 import { proof } from './fr/proof.ts';
@@ -20,6 +21,7 @@ export const fr = typeset({
   help,
   home,
   learn,
+  notMe,
   notOpen,
   password,
   proof,

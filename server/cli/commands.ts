@@ -1,3 +1,4 @@
+import { liftFreeze, listFreezes } from './freeze.ts';
 import { verifyJournal } from './journal.ts';
 import { printPolicy } from './policy.ts';
 import { printSettings } from './settings.ts';
@@ -18,6 +19,18 @@ export interface Command {
 }
 
 export const commands: readonly Command[] = [
+  {
+    words: ['freeze', 'list'],
+    operands: [],
+    does: 'lists the agents whose self-service is stopped since they said “it was not me”',
+    run: listFreezes,
+  },
+  {
+    words: ['freeze', 'lift'],
+    operands: ['LOGIN'],
+    does: 'gives self-service back to an agent, once the third level has looked into it',
+    run: liftFreeze,
+  },
   {
     words: ['journal', 'verify'],
     operands: [],

@@ -9,6 +9,7 @@ import type { AppContext, SubmittedForm } from './context.ts';
 import { assertOwnOrigin, createFormTokens } from './cross-site.ts';
 import { readForm } from './form.ts';
 import { localeOf } from './locale.ts';
+import { loggedPath } from './log-path.ts';
 import { createOnceSecrets, createSealer } from './once-secret.ts';
 import type { OriginOf } from './origin.ts';
 import type { PageHeaders } from './security-headers.ts';
@@ -113,7 +114,7 @@ export function createPages({ container, pages, originOf, pageHeaders }: PageDep
     pageHeaders(response.headers, nonce);
     const ms = Math.round(performance.now() - started);
     log.info(
-      { requestId, method: request.method, path: url.pathname, status: response.status, ms },
+      { requestId, method: request.method, path: loggedPath(url.pathname), status: response.status, ms },
       'request',
     );
     return response;

@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import { staffTexts } from '../domain/notices/staff-texts.ts';
+import type { Outgoing } from '../domain/notices/tell.ts';
 import { noticeTexts } from '../domain/notices/texts.ts';
 import { newReference } from '../domain/recovery/reference.ts';
 import type { Account } from '../systems/directory/port.ts';
@@ -14,6 +15,26 @@ interface OutboxDeps {
   /** Who gets a mail when an alert is raised. */
   readonly alertMails: readonly string[];
 }
+
+/** Somebody's word for a colleague. */
+export interface Vouched {
+  readonly voucher: Pick<Account, 'id'>;
+  readonly agentName: string;
+  readonly reference: string;
+  /** See `proofKeyOf`. */
+  readonly proofKey: string;
+}
+
+interface DisavowedFacts {
+  readonly intentId: string;
+  /** Reference of the new ticket. */
+  readonly ticket: string;
+  readonly establishment: string | null;
+  readonly facts: Parameters<typeof noticeTexts.fr.ticket.disavowed>[0];
+}
+
+/** Names one colleague's word for one request, so that its notice is written once. */
+export const proofKeyOf = (recoveryId: string, voucherId: string) => `${recoveryId} ${voucherId}`;
 
 /**
  * Writes jobs in the very transaction of the act that causes them, so that an act without its ticket and notice, or
@@ -37,22 +58,35 @@ export function createOutbox({ clock, helpDesk, url, alertMails }: OutboxDeps) {
       now: clock.now(),
     });
 
+  /** Each message once, whoever asks for it however often. */
+  async function send(unit: Repositories, messages: readonly Outgoing[]): Promise<void> {
+    for (const message of messages) await enqueue(unit, 'send-message', message, message.idempotencyKey);
+  }
+
   async function notice(
     unit: Repositories,
     account: Account,
-    text: { subject: string; text: string },
+    text: { subject: string; text: string; notMe?: string },
     key: string,
   ) {
     if (!account.mail) return;
-    await enqueue(
-      unit,
-      'send-message',
-      { channel: 'mail', to: account.mail, ...text, idempotencyKey: key },
-      key,
-    );
+    await send(unit, [{ channel: 'mail', to: account.mail, ...text, idempotencyKey: key }]);
+  }
+
+  async function vouched(
+    unit: Repositories,
+    { voucher, agentName, reference, proofKey }: Vouched,
+  ): Promise<void> {
+    const payload = { voucherId: voucher.id, agentName, reference, at: clock.now(), proofKey };
+    await enqueue(unit, 'tell-voucher', payload, proofKey);
   }
 
   return {
+    send,
+
+    /** Tells whoever vouched; the second notice of the same `proofKey` is not written. */
+    vouched,
+
     /** Replaces the password of this intent at `runAt`, should it still be the temporary one. */
     expireTemporary: (unit: Repositories, intentId: string, runAt: number) =>
       enqueue(unit, 'expire-temporary-password', { intentId }, intentId, runAt),
@@ -86,12 +120,17 @@ export function createOutbox({ clock, helpDesk, url, alertMails }: OutboxDeps) {
         { ...ticket, requesterLogin: account.login, establishment: account.establishment },
         reference,
       );
-      await notice(
-        unit,
-        account,
-        texts[action]({ givenName: account.givenName, reference, helpDesk }),
-        done.attempt,
-      );
+      const intent = await unit.intents.find(done.attempt);
+      const proofs = intent?.recoveryId ? await unit.proofs.of(intent.recoveryId) : [];
+      const told = {
+        intentId: done.attempt,
+        accountId: account.id,
+        reference,
+        action,
+        at: clock.now(),
+        exceptAttribute: proofs.findLast(({ method }) => method === 'code')?.by ?? null,
+      };
+      await enqueue(unit, 'tell-agent', told, done.attempt);
     },
 
     /** Looks for passwords about to expire on `day`, from `runAt` on; once a day, however often it is asked for. */
@@ -134,7 +173,30 @@ export function createOutbox({ clock, helpDesk, url, alertMails }: OutboxDeps) {
     },
 
     async passwordChanged(unit: Repositories, account: Account, intentId: string): Promise<void> {
-      await notice(unit, account, texts.changed({ givenName: account.givenName, helpDesk }), intentId);
+      const text = texts.changed({ givenName: account.givenName, helpDesk });
+      await notice(unit, account, { ...text, notMe: intentId }, intentId);
+    },
+
+    /** The ticket of "it was not me" for the third level, under a reference of its own, and what policy adds. */
+    async disavowed(
+      unit: Repositories,
+      { intentId, ticket, establishment, facts }: DisavowedFacts,
+    ): Promise<void> {
+      const { login: requesterLogin, scrambled } = facts;
+      await enqueue(
+        unit,
+        'open-ticket',
+        {
+          reference: ticket,
+          ...texts.ticket.disavowed(facts),
+          level: 3,
+          state: 'new',
+          requesterLogin,
+          establishment,
+        },
+        ticket,
+      );
+      if (scrambled) await enqueue(unit, 'scramble-password', { intentId }, intentId);
     },
   };
 }

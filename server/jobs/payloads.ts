@@ -5,6 +5,23 @@ export const jobPayloads = {
   'expire-temporary-password': z.strictObject({ intentId: z.uuid() }),
   /** `day`: of the look, as 2026-11-23. */
   'notice-expiring-passwords': z.strictObject({ day: z.iso.date() }),
+  /** `intentId`: of the write that was disavowed. */
+  'scramble-password': z.strictObject({ intentId: z.uuid() }),
+  'tell-agent': z.strictObject({
+    intentId: z.uuid(),
+    accountId: z.string(),
+    reference: z.string(),
+    action: z.enum(['reset', 'unlock']),
+    at: z.int(),
+    exceptAttribute: z.string().nullable(),
+  }),
+  'tell-voucher': z.strictObject({
+    voucherId: z.string(),
+    agentName: z.string(),
+    reference: z.string(),
+    at: z.int(),
+    proofKey: z.string(),
+  }),
   'open-ticket': z.strictObject({
     reference: z.string(),
     title: z.string(),
@@ -20,6 +37,8 @@ export const jobPayloads = {
     subject: z.string(),
     text: z.string(),
     idempotencyKey: z.string(),
+    /** The intent that the link in the text disavows; the link itself is made when the message leaves. */
+    notMe: z.uuid().optional(),
   }),
 } as const;
 

@@ -12,7 +12,9 @@ import {
   type Visitor,
   words,
 } from '../support/browser.ts';
+import { messageTo, notMePath, reachable } from '../support/notices.ts';
 import type { TestPortal } from '../support/portal.ts';
+import { recoverOverHttp } from '../support/recover-over-http.ts';
 
 /** One face of the portal and the way to it. */
 export interface State {
@@ -108,7 +110,7 @@ const identification: readonly State[] = [
   },
 ];
 
-const reachable = { mobile: '+33639980017', privateMail: 'chez.moi@courriel.example' };
+const withContacts = { mobile: '+33639980017', privateMail: 'chez.moi@courriel.example' };
 
 async function codeSent(visitor: Visitor, agent: Agent): Promise<void> {
   await toProof(visitor, agent, 'code');
@@ -117,7 +119,7 @@ async function codeSent(visitor: Visitor, agent: Agent): Promise<void> {
 }
 
 const proofs: readonly State[] = [
-  withAgent('proof, to choose', (visitor, agent) => identify(visitor, agent, 'compromised'), reachable),
+  withAgent('proof, to choose', (visitor, agent) => identify(visitor, agent, 'compromised'), withContacts),
   withAgent('proof, nothing chosen', async (visitor, agent) => {
     await identify(visitor, agent, 'compromised');
     await send(visitor.page, buttonOn(visitor.page, said(visitor).proof.choose.submit));
@@ -129,8 +131,8 @@ const proofs: readonly State[] = [
     await visitor.page.locator('#password').fill('faux');
     await send(visitor.page, buttonOn(visitor.page, said(visitor).proof.colleague.submit));
   }),
-  withAgent('proof, code', (visitor, agent) => toProof(visitor, agent, 'code'), reachable),
-  withAgent('proof, code sent', codeSent, reachable),
+  withAgent('proof, code', (visitor, agent) => toProof(visitor, agent, 'code'), withContacts),
+  withAgent('proof, code sent', codeSent, withContacts),
   withAgent(
     'proof, code with errors',
     async (visitor, agent) => {
@@ -138,7 +140,7 @@ const proofs: readonly State[] = [
       await visitor.page.locator('#code').fill('12');
       await send(visitor.page, buttonOn(visitor.page, said(visitor).proof.code.submit));
     },
-    reachable,
+    withContacts,
   ),
 ];
 
@@ -232,6 +234,28 @@ const change: readonly State[] = [
   }),
 ];
 
+/** The page behind the link of a notice. */
+async function notMe({ page }: Visitor, portal: TestPortal): Promise<void> {
+  const agent = await hire(portal);
+  const mail = `${agent.login}@work.example`;
+  await reachable(portal, agent.login, { mail });
+  await recoverOverHttp(portal.url, agent);
+  await page.goto(notMePath(await messageTo(portal, mail)));
+}
+
+const disavowal: readonly State[] = [
+  { name: 'not me', arrive: notMe },
+  {
+    name: 'not me, done',
+    arrive: async (visitor, portal) => {
+      await notMe(visitor, portal);
+      await send(visitor.page, buttonOn(visitor.page, said(visitor).notMe.submit));
+      await visitor.page.locator('[data-disavowed]').waitFor();
+    },
+  },
+  { name: 'not me, spent', arrive: ({ page }) => page.goto(`/not-me/${'A'.repeat(43)}`) },
+];
+
 /** Every page in every state that it can take. */
 export const states: readonly State[] = [
   ...plain.map(at),
@@ -241,4 +265,5 @@ export const states: readonly State[] = [
   ...confirmation,
   ...done,
   ...change,
+  ...disavowal,
 ];

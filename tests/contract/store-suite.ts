@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { failureCode } from '../../app/shared/failure.ts';
-import type { EmbeddedAccountRow, IntentRow, RecoveryRow, Store } from '../../server/systems/store/port.ts';
+import type {
+  EmbeddedAccountRow,
+  FreezeRow,
+  IntentRow,
+  RecoveryRow,
+  Store,
+} from '../../server/systems/store/port.ts';
 
 /** A database that several nodes can open, each with a store of its own. */
 export interface StoreHarness {
@@ -626,6 +632,41 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
           disabled: true,
           history: [],
         });
+      });
+    });
+
+    describe('freezes', () => {
+      const freeze = (patch: Partial<FreezeRow> = {}): FreezeRow => ({
+        intentId: randomUUID(),
+        accountId: 'a1',
+        login: 'cmartin',
+        reference: '7KR-4TX-2MA',
+        since: 1_000,
+        liftedAt: null,
+        ...patch,
+      });
+
+      it('one each intent, from several nodes at the same time, also once it is lifted', async () => {
+        const row = freeze();
+        const inserted = await Promise.all(
+          times(8, (i) => (i % 2 ? store : other).freezes.insert({ ...row, since: 1_000 + i })),
+        );
+        expect(inserted.filter(Boolean)).toHaveLength(1);
+        expect(await store.freezes.lift('a1', 5_000)).toBe(1);
+        expect(await other.freezes.insert(row)).toBe(false);
+        expect(await store.freezes.find(row.intentId)).toMatchObject({ accountId: 'a1', liftedAt: 5_000 });
+        expect(await store.freezes.find(randomUUID())).toBeNull();
+      });
+
+      it('hold while one of the account is not lifted; lifting takes them all and no other account’s', async () => {
+        const rows = [freeze({ since: 2_000 }), freeze(), freeze({ accountId: 'a2', since: 3_000 })];
+        for (const row of rows) await store.freezes.insert(row);
+        expect((await other.freezes.active()).map(({ since }) => since)).toEqual([1_000, 2_000, 3_000]);
+        expect(await other.freezes.lift('a1', 5_000)).toBe(2);
+        expect(await store.freezes.lift('a1', 6_000)).toBe(0);
+        expect(await store.freezes.isFrozen('a1')).toBe(false);
+        expect(await store.freezes.isFrozen('a2')).toBe(true);
+        expect(await store.freezes.active()).toEqual([rows[2]]);
       });
     });
 

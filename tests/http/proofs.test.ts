@@ -326,6 +326,7 @@ describe('messages that cannot be sent', () => {
   it('are said so at once, and another way stays open', async () => {
     const messages = {
       channels: new Set(['sms'] as const),
+      close: () => undefined,
       send: () =>
         Promise.reject(Object.assign(new Error(), { name: 'Failure', code: 'messages-unavailable' })),
     };

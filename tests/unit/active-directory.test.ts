@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { failureCode } from '../../app/shared/failure.ts';
 import type { Connection } from '../../server/systems/directory/active-directory/connection.ts';
 import { deniesPasswordChange } from '../../server/systems/directory/active-directory/dacl.ts';
-import { unknowablePassword } from '../../server/systems/directory/active-directory/expiry.ts';
 import { createGate } from '../../server/systems/directory/active-directory/gate.ts';
 import { createPool } from '../../server/systems/directory/active-directory/pool.ts';
 import { normalUrl } from '../../server/systems/directory/active-directory/settings.ts';
 import { guidText, sidText } from '../../server/systems/directory/active-directory/sid.ts';
 import { outcomeSince } from '../../server/systems/directory/active-directory/version.ts';
 import { fromLdapts, wireError } from '../../server/systems/directory/active-directory/wire-error.ts';
+import { unknowablePassword } from '../../server/systems/directory/unknowable-password.ts';
 
 const forever = new AbortController().signal;
 const turn = () => new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,7 @@
 import type { FailureCode } from '../../../app/i18n/fr.ts';
 import { Failure, failureCode } from '../../../app/shared/failure.ts';
 import type { ProofSettings } from '../../config/settings.ts';
+import { type Outbox, proofKeyOf } from '../../jobs/outbox.ts';
 import type { Account, Directory, Exclusion } from '../../systems/directory/port.ts';
 import type { RecoveryRow, Store } from '../../systems/store/port.ts';
 import type { Actor } from '../actors/actor.ts';
@@ -31,6 +32,7 @@ export interface ColleagueDeps {
   readonly directory: Directory;
   readonly journal: Journal;
   readonly limits: Limits;
+  readonly outbox: Outbox;
   readonly signIn: SignIn;
   readonly agentLock: AgentLock;
   readonly request: OwnRequest;
@@ -39,7 +41,7 @@ export interface ColleagueDeps {
 
 /** A colleague at the same screen vouches for the agent with their own password; they get no session from it. */
 export function createColleague(deps: ColleagueDeps) {
-  const { store, clock, directory, journal, limits, request } = deps;
+  const { store, clock, directory, journal, limits, outbox, request } = deps;
 
   function against(row: RecoveryRow, voucher: Account): FailureCode | null {
     const { id, establishment, passwordSetAt, state } = voucher;
@@ -69,13 +71,6 @@ export function createColleague(deps: ColleagueDeps) {
     return work();
   }
 
-  /** Whether a notice reaches the agent outside the work mailbox; where none does, one colleague is not enough. */
-  async function reachable(row: RecoveryRow, signal: AbortSignal): Promise<boolean> {
-    const account = await directory.read(row.accountId, signal);
-    if (!account) throw new Failure('account-changed');
-    return (await directory.contactsOf(account, signal)).length > 0;
-  }
-
   /** Under the agent's lock: two colleagues at once count as two. */
   async function record(
     actor: Actor,
@@ -83,15 +78,21 @@ export function createColleague(deps: ColleagueDeps) {
     voucher: Account,
     signal: AbortSignal,
   ): Promise<void> {
+    const agent = await directory.read(row.accountId, signal);
+    if (!agent) throw new Failure('account-changed');
     const before = await store.proofs.of(row.id);
     const others = before.filter(({ method, by }) => method === 'colleague' && by !== voucher.id);
-    const enough = others.length > 0 || (await reachable(row, signal));
+    // Where no notice reaches the agent outside the work mailbox, one colleague is not enough.
+    const enough = others.length > 0 || (await directory.contactsOf(agent, signal)).length > 0;
     const budget: LimitRequest[] = [{ name: 'vouch-day', key: voucher.id }];
     await within(budget, () =>
       store
-        .transaction((unit) =>
-          recordProof(unit, deps, actor, row, { method: 'colleague', by: voucher.id, enough }),
-        )
+        .transaction(async (unit) => {
+          await recordProof(unit, deps, actor, row, { method: 'colleague', by: voucher.id, enough });
+          const proofKey = proofKeyOf(row.id, voucher.id);
+          const { reference } = row;
+          await outbox.vouched(unit, { voucher, agentName: agent.displayName, reference, proofKey });
+        })
         .catch(async (error: unknown) => {
           await limits.refund(budget).catch(() => undefined);
           throw error;

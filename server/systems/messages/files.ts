@@ -18,5 +18,6 @@ export function createFileMessages(folder: string, now: () => number): Messages 
         throw new Failure('messages-unavailable', { cause });
       }
     },
+    close() {},
   };
 }

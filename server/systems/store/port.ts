@@ -171,6 +171,8 @@ export interface FreezeRow {
 export interface Freezes {
   /** False when this intent was disavowed before. */
   insert(row: FreezeRow): Promise<boolean>;
+  /** The freeze of one intent, lifted or not. */
+  find(intentId: string): Promise<FreezeRow | null>;
   isFrozen(accountId: AccountId): Promise<boolean>;
   /** Those not lifted, oldest first. */
   active(): Promise<readonly FreezeRow[]>;

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { Failure } from '../../../../app/shared/failure.ts';
 import type { Account } from '../port.ts';
+import { unknowablePassword } from '../unknowable-password.ts';
 import { expiryChanges } from './changes.ts';
 import { text } from './entry.ts';
 import { readFailure, writeFailure } from './failures.ts';
@@ -52,19 +52,4 @@ async function isPrimary({ connection, rootDse }: Session, signal: AbortSignal):
   const [root] = await connection.search(rootDse.defaultNamingContext, options, signal);
   const owner = root ? text(root, 'fSMORoleOwner') : null;
   return owner !== null && owner.toLowerCase() === rootDse.serviceName?.toLowerCase();
-}
-
-/**
- * 384 random bits in 64 characters, and a tail that gives every class of characters: nobody knows it, and no
- * directory that asks for at most 68 characters refuses it. Drawn again while it happens to hold a part of the name.
- */
-export function unknowablePassword(names: readonly string[]): string {
-  const parts = names
-    .flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u))
-    .filter((part) => part.length > 2);
-  for (;;) {
-    const password = `${randomBytes(48).toString('base64url')}-zZ9`;
-    const lower = password.toLowerCase();
-    if (!parts.some((part) => lower.includes(part))) return password;
-  }
 }

@@ -13,6 +13,10 @@ export function createFreezes(db: Kysely<Schema>): Freezes {
         .executeTakeFirst();
       return result.numInsertedOrUpdatedRows === 1n;
     },
+    async find(intentId) {
+      const query = db.selectFrom('freezes').selectAll().where('intentId', '=', intentId);
+      return (await query.executeTakeFirst()) ?? null;
+    },
     async isFrozen(accountId) {
       return (await active().where('accountId', '=', accountId).limit(1).executeTakeFirst()) !== undefined;
     },
