@@ -15,6 +15,7 @@ import { createStrengthSource } from './domain/passwords/strength-source.ts';
 import { createSignIn } from './domain/people/sign-in.ts';
 import { createAgentLock } from './domain/recovery/agent-lock.ts';
 import { createExpiry } from './domain/recovery/expiry.ts';
+import { createLifetime } from './domain/recovery/lifetime.ts';
 import { createOpenIntents } from './domain/recovery/open-intents.ts';
 import { createRecovery } from './domain/recovery/recovery.ts';
 import { createJobs } from './jobs/jobs.ts';
@@ -84,7 +85,10 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     recovery: createRecovery({
       ...common,
       proof: settings.proof,
-      temporaryPasswordHours: settings.public.temporaryPasswordHours,
+      lifetime: createLifetime({
+        temporaryPasswordHours: settings.public.temporaryPasswordHours,
+        calendar: settings.calendar,
+      }),
     }),
     passwords: createPasswords({ ...common, judge, rules: passwordRules }),
     signIn: createSignIn(common),
@@ -105,6 +109,7 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     journal,
     services,
     openIntents,
+    expiry,
     expiryNotices,
     breached,
     runner,

@@ -1,5 +1,6 @@
 import type { Clock } from '../domain/clock.ts';
 import { noticeTexts } from '../domain/notices/texts.ts';
+import { longestWaitMillis } from '../domain/recovery/lifetime.ts';
 import type { Account } from '../systems/directory/port.ts';
 import type { RecoveryAction, Repositories } from '../systems/store/port.ts';
 import type { JobPayload } from './payloads.ts';
@@ -49,9 +50,19 @@ export function createOutbox({ clock, helpDesk, url }: OutboxDeps) {
   }
 
   return {
-    /** Replaces the password of this intent at `runAt`, should it still be the temporary one. */
-    expireTemporary: (unit: Repositories, intentId: string, runAt: number) =>
-      enqueue(unit, 'expire-temporary-password', { intentId }, intentId, runAt),
+    /** Looks after the password of this intent until it is changed, or its time is over and it is replaced. */
+    expireTemporary: (unit: Repositories, temporary: JobPayload['expire-temporary-password']) => {
+      const first = clock.now() + Math.min(temporary.lifetimeMs, longestWaitMillis);
+      return enqueue(unit, 'expire-temporary-password', temporary, temporary.intentId, first);
+    },
+
+    /** No look at a temporary password is planned further ahead: one that is, was planned by a wrong clock. */
+    hastenExpiries: ({ jobs }: Pick<Repositories, 'jobs'>): Promise<number> =>
+      jobs.hasten('expire-temporary-password', clock.now() + longestWaitMillis, clock.now()),
+
+    /** `key` is the password's own: its ticket says it once. */
+    temporaryPasswordExpired: (unit: Repositories, reference: string, key: string) =>
+      enqueue(unit, 'follow-ticket', { reference, text: texts.ticketExpired }, `expired ${key}`),
 
     /** `attempt` is the intent: a repeated reset of one request has its own notice, and the same ticket. */
     async recoveryDone(

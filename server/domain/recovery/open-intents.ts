@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { AgentLock } from './agent-lock.ts';
+import { noteExpired } from './expired.ts';
 import { resetBudget } from './reset.ts';
 
 export interface OpenIntentsDeps {
@@ -90,6 +91,7 @@ export function createOpenIntents(deps: OpenIntentsDeps) {
     const resolved = await store.transaction(async (unit) => {
       if (!(await unit.intents.resolve(intent.id, state, clock.now()))) return false;
       await settleRecovery(unit, intent, state, account);
+      if (state === 'done' && intent.kind === 'expire') await noteExpired(unit, deps, actor, intent);
       if (account && intent.kind === 'change') await outbox.passwordChanged(unit, account, intent.id);
       await journal.append(unit, {
         event: 'intent-resolved',
