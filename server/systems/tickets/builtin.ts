@@ -28,7 +28,7 @@ export function createBuiltinTickets(
       store.transaction(async ({ tickets }) => {
         const row = await tickets.find(reference);
         if (!row) throw new Failure('tickets-unavailable');
-        if (row.text.includes(`\n\n${text}`)) return;
+        if (`${row.text}\n\n`.includes(`\n\n${text}\n\n`)) return;
         const patch = { ...(level && { level }), ...(state && { state }) };
         await tickets.follow(reference, text, patch, now());
       }),
