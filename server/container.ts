@@ -24,6 +24,7 @@ import { createOneTimeCode } from './domain/proofs/one-time-code.ts';
 import { createProofOptions } from './domain/proofs/options.ts';
 import { createAgentLock } from './domain/recovery/agent-lock.ts';
 import { createExpiry } from './domain/recovery/expiry.ts';
+import { createLifetime } from './domain/recovery/lifetime.ts';
 import { createOpenIntents } from './domain/recovery/open-intents.ts';
 import { createOwnRequest } from './domain/recovery/own.ts';
 import { createRecovery } from './domain/recovery/recovery.ts';
@@ -113,7 +114,10 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
       pace: createPace(),
       failuresPerMinute: createFailuresPerMinute(settings.networks),
       proof: settings.proof,
-      temporaryPasswordHours: settings.public.temporaryPasswordHours,
+      lifetime: createLifetime({
+        temporaryPasswordHours: settings.public.temporaryPasswordHours,
+        calendar: settings.calendar,
+      }),
     }),
     passwords: createPasswords({ ...common, judge, rules: passwordRules }),
     signIn,
@@ -142,6 +146,7 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     journal,
     services,
     openIntents,
+    expiry,
     expiryNotices,
     breached,
     runner,

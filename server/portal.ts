@@ -15,7 +15,8 @@ export type PortalOptions = Omit<AppOptions, 'container'> & { readonly before?: 
  * regularly, so that every intent is settled within a minute of a restart (I1).
  */
 export async function startPortal(container: Container, options: PortalOptions): Promise<RunningServer> {
-  const { store, journal, settings, runner, openIntents, expiryNotices, housekeeping, log } = container;
+  const { store, journal, settings, runner, openIntents, expiry, expiryNotices, housekeeping, log } =
+    container;
   await store.migrate();
   const startup = system(randomUUID());
   await store.transaction((unit) =>
@@ -28,13 +29,13 @@ export async function startPortal(container: Container, options: PortalOptions):
     }),
   );
 
+  const notLooked = (error: unknown) =>
+    log.warn({ code: (error as Error).message }, 'open intents could not be looked into');
   const look = () =>
-    openIntents
-      .resolveAll(system(randomUUID()), AbortSignal.timeout(resolveWithinMillis))
-      .catch((error: unknown) => {
-        log.warn({ code: (error as Error).message }, 'open intents could not be looked into');
-        return 0;
-      });
+    Promise.all([
+      openIntents.resolveAll(system(randomUUID()), AbortSignal.timeout(resolveWithinMillis)),
+      expiry.hasten(),
+    ]).catch(notLooked);
   void look();
   const timer = setInterval(() => void look(), resolveEveryMillis);
   await expiryNotices.begin();

@@ -17,9 +17,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   if (view === null) throw seeOther('/recover');
   if (view.state === 'ended') throw seeOther('/');
   if (view.state !== 'done') throw seeOther('/recover/confirm');
-  const { reference, login, mayRepeat } = view;
+  const { reference, login, validUntil, mayRepeat } = view;
   return {
-    view: { reference, login, mayRepeat },
+    view: { reference, login, validUntil, mayRepeat },
     outcome: await answering(() => disclose(app, view, request)),
   };
 }

@@ -48,6 +48,9 @@ export interface DemoPerson {
 export const people: readonly DemoPerson[] = samplePeople;
 
 const dayMillis = 86_400_000;
+/** Old enough for its owner to vouch, and for a code to be sent there. */
+export const passwordAgeDays = 40;
+export const contactAgeDays = 400;
 
 /** What the directory is given: the known password, or one that was forgotten before anybody saw it. */
 export function passwordInDirectory(person: DemoPerson): string {
@@ -66,7 +69,7 @@ export function exclusionsOf({ state }: DemoPerson): readonly Exclusion[] {
 
 function passwordSetAt({ state }: DemoPerson, maxAgeSeconds: number, now: number): number | null {
   if (state.mustChange) return null;
-  return state.passwordExpired ? now - maxAgeSeconds * 1000 - dayMillis : now - 40 * dayMillis;
+  return state.passwordExpired ? now - maxAgeSeconds * 1000 - dayMillis : now - passwordAgeDays * dayMillis;
 }
 
 /**
@@ -93,8 +96,8 @@ export async function loadPeople(
         lockedUntil: person.state.locked ? untilLifted : null,
         exclusions: exclusionsOf(person),
         roles: person.roles.filter((role) => role !== 'agent'),
-        mobileChangedAt: now - 400 * dayMillis,
-        privateMailChangedAt: now - 400 * dayMillis,
+        mobileChangedAt: now - contactAgeDays * dayMillis,
+        privateMailChangedAt: now - contactAgeDays * dayMillis,
       },
       signal,
     );

@@ -47,6 +47,10 @@ function contextOf({ store, clock, owner, settings, stopping }: AttemptDeps, row
       });
       finished = true;
     },
+    async postpone(runAt) {
+      await store.jobs.postpone(row.id, owner, runAt);
+      finished = true;
+    },
     finished: () => finished,
   };
   return context;

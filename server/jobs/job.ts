@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Repositories } from '../systems/store/port.ts';
+import type { Millis, Repositories } from '../systems/store/port.ts';
 
 export interface JobContext {
   /** Aborts shortly before the lease runs out, and when the portal stops. */
@@ -13,6 +13,8 @@ export interface JobContext {
    * running `work` when the lease has passed to somebody else.
    */
   finish(work: (unit: Repositories) => Promise<void>): Promise<void>;
+  /** Ends this attempt, which is no failure; the job comes back at `runAt`, its attempts counted anew. */
+  postpone(runAt: Millis): Promise<void>;
 }
 
 /** A piece of work that outlives the request that caused it. May run more than once; see `JobContext.finish`. */

@@ -29,6 +29,9 @@ export function createJobs(deps: JobDeps) {
     defineJob('open-ticket', jobPayloads['open-ticket'], async (ticket, { signal }) => {
       await tickets.open(ticket, signal);
     }),
+    defineJob('follow-ticket', jobPayloads['follow-ticket'], ({ reference, text, ...change }, { signal }) =>
+      tickets.follow(reference, text, change, signal),
+    ),
     defineJob('notice-expiring-passwords', jobPayloads['notice-expiring-passwords'], ({ day }, { signal }) =>
       expiryNotices.run(day, signal),
     ),
@@ -49,7 +52,12 @@ export function createJobs(deps: JobDeps) {
     defineJob(
       'expire-temporary-password',
       jobPayloads['expire-temporary-password'],
-      ({ intentId }, { signal }) => expiry.run(system(randomUUID()), intentId, signal),
+      async (temporary, { signal, postpone }) => {
+        const next = await expiry.run(system(randomUUID()), temporary, signal);
+        if (next !== null) await postpone(next);
+      },
+      // Buried, it would leave a temporary password that works for ever.
+      { maxAttempts: Number.MAX_SAFE_INTEGER },
     ),
   ];
 }

@@ -2,9 +2,10 @@ import type { Clock } from '../domain/clock.ts';
 import { staffTexts } from '../domain/notices/staff-texts.ts';
 import type { Outgoing } from '../domain/notices/tell.ts';
 import { noticeTexts } from '../domain/notices/texts.ts';
+import { longestWaitMillis } from '../domain/recovery/lifetime.ts';
 import { newReference } from '../domain/recovery/reference.ts';
 import type { Account } from '../systems/directory/port.ts';
-import type { RecoveryAction, Repositories } from '../systems/store/port.ts';
+import type { RecoveryAction, RecoveryRow, Repositories } from '../systems/store/port.ts';
 import type { JobPayload } from './payloads.ts';
 
 interface OutboxDeps {
@@ -87,9 +88,19 @@ export function createOutbox({ clock, helpDesk, url, alertMails }: OutboxDeps) {
     /** Tells whoever vouched; the second notice of the same `proofKey` is not written. */
     vouched,
 
-    /** Replaces the password of this intent at `runAt`, should it still be the temporary one. */
-    expireTemporary: (unit: Repositories, intentId: string, runAt: number) =>
-      enqueue(unit, 'expire-temporary-password', { intentId }, intentId, runAt),
+    /** Looks after the password of this intent until it is changed, or its time is over and it is replaced. */
+    expireTemporary: (unit: Repositories, temporary: JobPayload['expire-temporary-password']) => {
+      const first = clock.now() + Math.min(temporary.lifetimeMs, longestWaitMillis);
+      return enqueue(unit, 'expire-temporary-password', temporary, temporary.intentId, first);
+    },
+
+    /** No look at a temporary password is planned further ahead: one that is, was planned by a wrong clock. */
+    hastenExpiries: ({ jobs }: Pick<Repositories, 'jobs'>): Promise<number> =>
+      jobs.hasten('expire-temporary-password', clock.now() + longestWaitMillis, clock.now()),
+
+    /** `key` is the password's own: its ticket says it once. */
+    temporaryPasswordExpired: (unit: Repositories, reference: string, key: string) =>
+      enqueue(unit, 'follow-ticket', { reference, text: texts.ticketExpired }, `expired ${key}`),
 
     /** Level 3 looks into it, whatever becomes of the reset; the ticket of the reference stays open for them. */
     compromised: (unit: Repositories, reference: string, account: Account) =>
@@ -110,27 +121,34 @@ export function createOutbox({ clock, helpDesk, url, alertMails }: OutboxDeps) {
     /** `attempt` is the intent: a repeated reset of one request has its own notice, and the same ticket. */
     async recoveryDone(
       unit: Repositories,
-      done: { reference: string; attempt: string; action: RecoveryAction; account: Account },
+      done: {
+        row: Pick<RecoveryRow, 'id' | 'reference' | 'reason'>;
+        attempt: string;
+        action: RecoveryAction;
+        account: Account;
+      },
     ): Promise<void> {
-      const { reference, action, account } = done;
-      const ticket = { reference, ...texts.ticket[action], level: 1 as const, state: 'closed' as const };
-      await enqueue(
-        unit,
-        'open-ticket',
-        { ...ticket, requesterLogin: account.login, establishment: account.establishment },
-        reference,
-      );
-      const intent = await unit.intents.find(done.attempt);
-      const proofs = intent?.recoveryId ? await unit.proofs.of(intent.recoveryId) : [];
+      const { row, action, account, attempt } = done;
+      const { reference } = row;
+      if (row.reason === 'compromised') {
+        // Level 3 has its ticket since the request was opened; it stays open and learns of this.
+        const { text } = texts.ticket[action];
+        await enqueue(unit, 'follow-ticket', { reference, text }, `done ${attempt}`);
+      } else {
+        const ticket = { reference, ...texts.ticket[action], level: 1 as const, state: 'closed' as const };
+        const { login: requesterLogin, establishment } = account;
+        await enqueue(unit, 'open-ticket', { ...ticket, requesterLogin, establishment }, reference);
+      }
+      const proofs = await unit.proofs.of(row.id);
       const told = {
-        intentId: done.attempt,
+        intentId: attempt,
         accountId: account.id,
         reference,
         action,
         at: clock.now(),
         exceptAttribute: proofs.findLast(({ method }) => method === 'code')?.by ?? null,
       };
-      await enqueue(unit, 'tell-agent', told, done.attempt);
+      await enqueue(unit, 'tell-agent', told, attempt);
     },
 
     /** Looks for passwords about to expire on `day`, from `runAt` on; once a day, however often it is asked for. */

@@ -1,8 +1,16 @@
 import { z } from 'zod';
 
+const ticketStates = ['new', 'assigned', 'pending', 'solved', 'closed'] as const;
+
 /** Shape of each job's payload, checked again when the job runs. */
 export const jobPayloads = {
-  'expire-temporary-password': z.strictObject({ intentId: z.uuid() }),
+  'expire-temporary-password': z.strictObject({ intentId: z.uuid(), lifetimeMs: z.int().positive() }),
+  'follow-ticket': z.strictObject({
+    reference: z.string(),
+    text: z.string(),
+    level: z.union([z.literal(1), z.literal(2), z.literal(3)]).optional(),
+    state: z.enum(ticketStates).optional(),
+  }),
   /** `day`: of the look, as 2026-11-23. */
   'notice-expiring-passwords': z.strictObject({ day: z.iso.date() }),
   /** `intentId`: of the write that was disavowed. */
@@ -27,7 +35,7 @@ export const jobPayloads = {
     title: z.string(),
     text: z.string(),
     level: z.union([z.literal(1), z.literal(2), z.literal(3)]),
-    state: z.enum(['new', 'assigned', 'pending', 'solved', 'closed']),
+    state: z.enum(ticketStates),
     requesterLogin: z.string().nullable(),
     establishment: z.string().nullable(),
   }),

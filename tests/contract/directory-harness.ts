@@ -1,4 +1,10 @@
-import type { AccountId, Directory, Exclusion, PasswordPolicy } from '../../server/systems/directory/port.ts';
+import type {
+  AccountId,
+  Directory,
+  Exclusion,
+  PasswordPolicy,
+  Role,
+} from '../../server/systems/directory/port.ts';
 
 /** A person as the suite wants them to exist, in the state given. Everything left out is ordinary. */
 export interface PersonSpec {
@@ -10,6 +16,14 @@ export interface PersonSpec {
   readonly birthName?: string;
   readonly mail?: string;
   readonly establishment?: string;
+  readonly mobile?: string;
+  readonly privateMail?: string;
+  /** Mobile and private mail were last changed so many days ago. */
+  readonly contactAgeDays?: number;
+  /** Each by membership of the role's group. */
+  readonly roles?: readonly Role[];
+  /** `technician-1` through a group that is a member of that role's. Only with `capabilities.groups`. */
+  readonly technicianByNesting?: boolean;
   /** Valid under the policy that applies to the person. */
   readonly password: string;
   readonly disabled?: boolean;
@@ -92,6 +106,9 @@ export interface DirectoryHarness {
   setPassword(id: AccountId, password: string): Promise<void>;
   /** An administrator makes the person privileged. */
   makePrivileged(id: AccountId): Promise<void>;
+  /** Somebody writes or takes away the mobile. */
+  setMobile(id: AccountId, mobile: string | null): Promise<void>;
+  setManager(id: AccountId, manager: AccountId | null): Promise<void>;
   /** The account ceases to exist. */
   remove(id: AccountId): Promise<void>;
   /** Closes the directory and everything that the harness started. */

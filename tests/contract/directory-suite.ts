@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failureCode } from '../../app/shared/failure.ts';
 import type { Account, AccountState, Exclusion, Lookup } from '../../server/systems/directory/port.ts';
 import { type DirectoryHarness, type PersonSpec, suitePolicies } from './directory-harness.ts';
+import { personSuite } from './directory-suite-person.ts';
 
 /** The contract of server/systems/directory/port.ts, asked of one adapter. Every test makes its own people. */
 export function directorySuite(name: string, start: () => Promise<DirectoryHarness>): void {
@@ -264,6 +265,8 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
         expect((await within(10)).has(id)).toBe(false);
       });
     });
+
+    personSuite({ harness: () => harness, account, again, reset, now, codeOf });
 
     describe('trying a typed password', () => {
       it.each<[string, Partial<PersonSpec>, string, string]>([
@@ -572,6 +575,10 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
           () => directory.policyOf(before, gone),
           () => directory.policies(gone),
           () => directory.expiringUntil(new Date(Date.now() + 86_400_000), gone),
+          () => directory.contactsOf(before, gone),
+          () => directory.managerOf(before, gone),
+          () => directory.rolesOf(before, gone),
+          () => directory.passwordAge(before, gone),
           () => directory.authenticate(before, second, gone),
           () => directory.reset(before, second, { chosenByPerson: true }, gone),
           () => directory.unlock(before, gone),

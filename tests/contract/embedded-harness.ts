@@ -68,12 +68,15 @@ export async function embeddedHarness(): Promise<DirectoryHarness> {
     async add(person) {
       const now = clock.now();
       const policy = suitePolicies[person.policy ?? 'domain'];
+      const contactAt = now - (person.contactAgeDays ?? 0) * dayMillis;
       const row = await newAccountRow(
         hasher,
         {
           ...person,
           birthName: person.birthName ?? null,
           passwordSetAt: passwordSetAt(person, now),
+          mobileChangedAt: contactAt,
+          privateMailChangedAt: contactAt,
           accountExpiresAt: person.accountExpired ? now - dayMillis : null,
           lockedUntil: person.locked ? lockEnd(policy, now) : null,
           policyName: policy.name,
@@ -91,6 +94,11 @@ export async function embeddedHarness(): Promise<DirectoryHarness> {
       }),
 
     makePrivileged: (id) => patch(id, async (row) => ({ exclusions: [...row.exclusions, 'privileged'] })),
+
+    setMobile: (id, mobile) => patch(id, async () => ({ mobile, mobileChangedAt: clock.now() })),
+
+    setManager: (id, manager) =>
+      patch(id, async () => ({ manager: manager && ((await accounts.find(manager))?.login ?? null) })),
 
     async remove(id) {
       removed.add(id);

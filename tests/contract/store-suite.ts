@@ -437,6 +437,38 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
         expect(await claim(store, 'a', 1_000)).toEqual([]);
       });
 
+      it('postpones an attempt that did not fail, for the owner of the lease alone', async () => {
+        await enqueue('k');
+        const [job] = await claim(store, 'a');
+        const id = job?.id ?? '';
+        await store.jobs.retry(id, 'a', 30, 'tickets-unavailable');
+        await claim(store, 'a', 30);
+        expect(await other.jobs.postpone(id, 'b', 40)).toBe(false);
+        expect(await other.jobs.postpone(id, 'a', 40)).toBe(true);
+        expect(await store.jobs.postpone(id, 'a', 50)).toBe(false);
+        expect(await claim(store, 'a', 39)).toEqual([]);
+        expect(await claim(store, 'a', 40)).toMatchObject([{ id, attempts: 1, lastError: null }]);
+      });
+
+      it('hastens what a wrong clock has planned or leased too far ahead, and nothing else', async () => {
+        const far = 10_000_000;
+        await enqueue('soon', 90);
+        await enqueue('far', far);
+        await enqueue('leased-far', 5);
+        await enqueue('leased', 6);
+        const another = { kind: 'another', payload: '{}', runAt: far, uniqueKey: 'another', now: 1 };
+        await store.jobs.enqueue(another);
+        await store.jobs.claim({ owner: 'dead', now: 5, leaseUntil: far, limit: 1 });
+        const [leased] = await claim(store, 'alive', 10, 1);
+        expect(await other.jobs.hasten('k', 100, 20)).toBe(2);
+        expect(await other.jobs.hasten('k', 100, 20)).toBe(0);
+        expect((await claim(store, 'b', 20)).map(({ runAt }) => runAt)).toEqual([20, 20]);
+        expect(await store.jobs.complete(leased?.id ?? '', 'alive', 21)).toBe(true);
+        for (const { id } of await claim(store, 'b', 100)) await store.jobs.complete(id, 'b', 100);
+        expect(await store.jobs.hasten('k', 0, 20), 'what has ended stays ended').toBe(0);
+        expect((await store.jobs.depth()).oldestRunAt).toBe(far);
+      });
+
       it('forgets finished jobs and keeps buried ones', async () => {
         await enqueue('done');
         await enqueue('buried', 11);

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { defaultSafety } from '../../server/config/settings.ts';
 import { createHttpClient, type HttpClient } from '../support/http-client.ts';
 import { type OwnDirectory, ownDirectory } from '../support/own-directory.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
@@ -12,6 +13,8 @@ import { identify, recoverOverHttp, temporaryPasswordOn } from '../support/recov
 const hour = 3_600_000;
 const tenYears = 10 * 365.25 * 24 * hour;
 const folder = mkdtempSync(join(tmpdir(), 'reprise-clock-'));
+/** So that a temporary password lives for 24 hours, whatever day it is. */
+const noWorkingDay = { ...defaultSafety.calendar, default: { ...defaultSafety.calendar.default, days: [] } };
 let shift = 0;
 const clock = { now: () => Date.now() + shift };
 let people: OwnDirectory;
@@ -20,12 +23,15 @@ let port: number;
 const masterKey = randomBytes(32);
 
 /** A portal on the same data, whose clock is off by `offset`. */
-async function startAt(offset: number): Promise<TestPortal> {
+async function startAt(
+  offset: number,
+  { directory = people.directory, calendar = defaultSafety.calendar } = {},
+): Promise<TestPortal> {
   await portal?.stop();
   shift = offset;
   portal = await startTestPortal({
-    settings: { dataFolder: folder, masterKey, port, origins: [`http://127.0.0.1:${port}`] },
-    replace: { directory: people.directory, clock },
+    settings: { dataFolder: folder, masterKey, port, origins: [`http://127.0.0.1:${port}`], calendar },
+    replace: { directory, clock },
     fill: async () => {},
   });
   return portal;
@@ -83,6 +89,67 @@ describe('limits at a restart with another clock', () => {
     expect(page.status).toBe(429);
     expect(temporaryPasswordOn(page)).toBeNull();
     expect(await people.says(person.id, password)).toBe('must-change');
+  });
+});
+
+describe('a temporary password and a restart with another clock', () => {
+  const offsets = [
+    ['two hours ahead', 2 * hour],
+    ['two hours behind', -2 * hour],
+    ['ten years ahead', tenYears],
+  ] as const;
+  const day = 24 * hour;
+  const past: { age: number } = { age: 0 };
+  /** The directory keeps its own time: how old it says that passwords are is the test's to say. */
+  const aging = (directory: OwnDirectory['directory']): OwnDirectory['directory'] => ({
+    ...directory,
+    passwordAge: async (...asked) => {
+      await directory.passwordAge(...asked);
+      return past.age;
+    },
+  });
+  const from = (offset: number) =>
+    startAt(offset, { directory: aging(people.directory), calendar: noWorkingDay });
+
+  /** Every look that is due, and those that a wrong clock has hidden. */
+  async function looks(at: TestPortal): Promise<void> {
+    await at.container.expiry.hasten();
+    await expect
+      .poll(async () => {
+        await at.container.runner.runDue();
+        const { oldestRunAt } = await at.container.store.jobs.depth();
+        return oldestRunAt === null || oldestRunAt > clock.now();
+      })
+      .toBe(true);
+  }
+
+  it.each(offsets)('written %s: it neither ends early nor stays', async (_name, offset) => {
+    past.age = 0;
+    const person = await people.add();
+    const password = await recoverOverHttp((await from(offset)).url, person);
+    past.age = day - 60_000;
+    await looks(await from(0));
+    expect(await people.says(person.id, password)).toBe('must-change');
+    past.age = day;
+    await looks(await from(60_000 + hour));
+    expect(await people.says(person.id, password)).toBe('wrong-password');
+  });
+
+  it.each(offsets)('looked at %s: it neither ends early nor stays', async (_name, offset) => {
+    past.age = 0;
+    const person = await people.add();
+    const password = await recoverOverHttp((await from(0)).url, person);
+    past.age = 5 * hour;
+    await looks(await from(offset));
+    await looks(await from(offset + hour));
+    expect(await people.says(person.id, password)).toBe('must-change');
+    past.age = day + hour;
+    await looks(await from(day + hour));
+    expect(await people.says(person.id, password)).toBe('wrong-password');
+    await looks(await from(offset));
+    const events = await portal!.container.store.journal.page(0, 10_000);
+    const ended = events.filter(({ event }) => event === 'temporary-password-expired');
+    expect(ended.filter(({ body }) => JSON.parse(body).subject === person.id)).toHaveLength(1);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLifetime } from '../../server/domain/recovery/lifetime.ts';
 import { createHttpClient } from '../support/http-client.ts';
 import { person, startTestPortal, type TestPortal } from '../support/portal.ts';
 import { identify, recoverOverHttp, temporaryPasswordOn } from '../support/recover-over-http.ts';
@@ -41,6 +42,30 @@ describe('the main job, without JavaScript', () => {
     for (const path of ['/recover/done', '/recover/confirm', '/recover/done']) {
       expect(temporaryPasswordOn(await client.get(path)), path).toBeNull();
     }
+  });
+
+  it('says until when the temporary password works, by the calendar of the establishment', async () => {
+    const { public: settings, calendar } = portal.container.settings;
+    const lifetime = createLifetime({ ...settings, calendar });
+    const moment = (at: number) =>
+      new Intl.DateTimeFormat('fr-FR', {
+        weekday: 'long',
+        day: 'numeric',
+        month: 'long',
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone: calendar.timeZone,
+      }).format(at);
+    const client = createHttpClient(portal.url);
+    const confirm = await identify(client, person('apostrophe-name'));
+    const done = await client.submit(confirm, { understood: 'on', action: 'reset' }, 'name="understood"');
+    const said = /marche jusqu’au ([^.]+)\./.exec(done.text)?.[1]?.replaceAll('\u00a0', ' ');
+    const { establishment } = person('apostrophe-name');
+    const now = Date.now();
+    const possible = [0, 10_000, 20_000, 60_000].map((ago) =>
+      moment(lifetime.endOf(now - ago, establishment)),
+    );
+    expect(possible).toContain(said);
   });
 
   it('writes once for ten posts at the same time, and one answer shows the password', async () => {

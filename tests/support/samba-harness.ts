@@ -1,8 +1,8 @@
 import { Client } from 'ldapts';
 import type { Administrator } from '../../server/sandbox/samba/administrator.ts';
 import { unicodePassword } from '../../server/sandbox/samba/administrator.ts';
-import { backdatePassword } from '../../server/sandbox/samba/backdate.ts';
-import { accountFlags, addPerson, demandChange } from '../../server/sandbox/samba/people.ts';
+import { backdateChanges, backdatePassword } from '../../server/sandbox/samba/backdate.ts';
+import { accountFlags, addPerson, demandChange, setManager } from '../../server/sandbox/samba/people.ts';
 import { denyPasswordChange } from '../../server/sandbox/samba/security-descriptor.ts';
 import { addMember, unitDn } from '../../server/sandbox/samba/tree.ts';
 import { createActiveDirectory } from '../../server/systems/directory/active-directory/active-directory.ts';
@@ -23,11 +23,10 @@ export async function activeDirectoryHarness(): Promise<DirectoryHarness> {
     add: async (person) => idOf(admin, await addInState(samba, person)),
     setPassword: (id, password) =>
       admin.modify(`<GUID=${id}>`, 'replace', 'unicodePwd', unicodePassword(password)),
-    makePrivileged: async (id) => {
-      const [entry] = (await admin.client.search(`<GUID=${id}>`, { scope: 'base', attributes: ['1.1'] }))
-        .searchEntries;
-      await addMember(admin, domainAdmins(admin), entry!.dn);
-    },
+    makePrivileged: async (id) => addMember(admin, domainAdmins(admin), await nameOf(admin, id)),
+    setMobile: (id, mobile) => admin.modify(`<GUID=${id}>`, 'replace', 'mobile', mobile ?? []),
+    setManager: async (id, manager) =>
+      setManager(admin, `<GUID=${id}>`, manager === null ? null : await nameOf(admin, manager)),
     remove: (id) => admin.client.del(`<GUID=${id}>`),
     stop: async () => {
       await directory.close();
@@ -38,6 +37,11 @@ export async function activeDirectoryHarness(): Promise<DirectoryHarness> {
 
 export async function idOf(admin: Administrator, dn: string): Promise<string> {
   return guidText((await admin.bytes(dn, 'objectGUID'))!);
+}
+
+async function nameOf({ client }: Administrator, id: string): Promise<string> {
+  const { searchEntries } = await client.search(`<GUID=${id}>`, { scope: 'base', attributes: ['1.1'] });
+  return searchEntries[0]!.dn;
 }
 
 /** Makes a person in the state asked for, each state the way it comes about in the field, and returns the DN. */
@@ -59,12 +63,22 @@ export async function addInState(samba: TestSamba, person: PersonSpec): Promise<
   if (has('cannot-change-password')) await denyPasswordChange(admin, dn, 'self');
   if (person.mustChange) await demandChange(admin, dn);
   const ageDays = person.passwordAgeDays ?? (person.passwordExpired ? 200 : null);
-  if (ageDays !== null)
-    await backdatePassword(admin.controller, dn, new Date(Date.now() - ageDays * 86_400_000));
+  if (ageDays !== null) await backdatePassword(admin.controller, dn, daysAgo(ageDays));
+  const written = [
+    ...(ageDays === null ? [] : [{ dn, attribute: 'unicodePwd', at: daysAgo(ageDays) }]),
+    ...(person.contactAgeDays === undefined ? [] : contactAttributes).map((attribute) => ({
+      dn,
+      attribute,
+      at: daysAgo(person.contactAgeDays ?? 0),
+    })),
+  ];
+  if (written.length > 0) await backdateChanges(admin.controller, written);
   if (person.locked) await lock(samba, dn, person.policy ?? 'domain');
   return dn;
 }
 
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+const contactAttributes = ['mobile', 'otherMailbox'];
 const domainAdmins = (admin: Administrator) => `CN=Domain Admins,CN=Users,${admin.base}`;
 
 function groupsOf(
@@ -78,6 +92,8 @@ function groupsOf(
     [has('protected-user'), `CN=Protected Users,CN=Users,${admin.base}`],
     [has('excluded-group'), own(groups.excludedTeam)],
     [person.privilegedByNesting ?? false, own(groups.adminTeam)],
+    [person.technicianByNesting ?? false, own(groups.technicianTeam)],
+    ...(person.roles ?? []).map((role) => [true, own(groups[role])] as const),
     [person.policy === 'strict', own(groups.strict)],
     [person.policy === 'patient', own(groups.patient)],
   ];

@@ -27,7 +27,14 @@ export const groups = {
   adminTeam: 'GG-Equipe-Admin',
   strict: 'GG-Regle-Stricte',
   patient: 'GG-Regle-Patiente',
+  director: 'GG-Portail-Directeurs',
+  'technician-1': 'GG-Portail-Niveau-1',
+  'technician-2': 'GG-Portail-Niveau-2',
+  'technician-3': 'GG-Portail-Niveau-3',
+  technicianTeam: 'GG-Equipe-Assistance',
 } as const;
+
+const roleNames = ['director', 'technician-1', 'technician-2', 'technician-3'] as const;
 
 export interface TestSamba {
   readonly running: RunningSamba;
@@ -52,6 +59,7 @@ export async function startTestSamba(): Promise<TestSamba> {
     ...(await portalSettings(controller, serviceAccount)),
     privilegedGroups: [groups.sensitive],
     excludedGroups: [groups.excluded],
+    roles: Object.fromEntries(roleNames.map((role) => [role, [groups[role]]])),
   };
   return {
     running,
@@ -118,6 +126,9 @@ async function fixtures(admin: Administrator): Promise<void> {
   const team = await addGroup(admin, groups.excludedTeam);
   await addGroup(admin, groups.excluded, [team]);
   await addGroup(admin, groups.sensitive);
+  const technicians = await addGroup(admin, groups.technicianTeam);
+  for (const role of roleNames)
+    await addGroup(admin, groups[role], role === 'technician-1' ? [technicians] : []);
   const admins = await addGroup(admin, groups.adminTeam);
   await addMember(admin, `CN=Domain Admins,CN=Users,${admin.base}`, admins);
 }

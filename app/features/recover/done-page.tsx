@@ -4,7 +4,7 @@ import { GonePage } from './gone-page.tsx';
 import { ShownPage } from './shown-page.tsx';
 import { UnlockedPage } from './unlocked-page.tsx';
 
-export type DoneView = Pick<RecoveryView, 'reference' | 'login' | 'mayRepeat'>;
+export type DoneView = Pick<RecoveryView, 'reference' | 'login' | 'validUntil' | 'mayRepeat'>;
 
 export type Outcome =
   | { readonly kind: 'shown'; readonly password: string; readonly handOver: string }

@@ -1,7 +1,6 @@
 import { Frame } from '../../components/frame.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { IdleGuard } from '../../components/idle-guard.tsx';
-import { usePage } from '../../components/page-context.ts';
 import { PostForm } from '../../components/post-form.tsx';
 import { Reference } from '../../components/reference.tsx';
 import { Steps } from '../../components/steps.tsx';
@@ -33,7 +32,7 @@ export function ShownPage({ view, password, handOver }: ShownPageProps) {
         <TemporaryPassword password={password} />
       </div>
       <ChooseNow handOver={handOver} />
-      <WhatNext login={view.login} />
+      <WhatNext view={view} />
       <Finish />
       <Reference reference={view.reference} />
       <IdleGuard />
@@ -62,13 +61,14 @@ function ChooseNow({ handOver }: { handOver: string }) {
   );
 }
 
-function WhatNext({ login }: { login: string }) {
+function WhatNext({ view: { login, validUntil } }: { view: DoneView }) {
   const { done } = useMessages().recover;
-  const { temporaryPasswordHours } = usePage().settings;
   const items: readonly (readonly [IconName, string])[] = [
     ['person', done.steps.signIn(login)],
     ['key', done.steps.mustChange],
-    ['clock', done.steps.validFor(temporaryPasswordHours)],
+    ...(validUntil
+      ? [['clock', done.steps.validUntil(new Date(validUntil.at), validUntil.timeZone)] as const]
+      : []),
     ['devices', done.steps.devices],
     ['laptop', done.steps.laptop],
     ['cloud', done.steps.microsoft],

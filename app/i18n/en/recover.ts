@@ -1,5 +1,15 @@
 import type { Messages } from '../messages.ts';
 
+const moment = (at: Date, timeZone: string) =>
+  new Intl.DateTimeFormat('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(at);
+
 export const recover: Messages['recover'] = {
   steps: ['You', 'What will happen', 'Your access'],
   identify: {
@@ -79,7 +89,8 @@ export const recover: Messages['recover'] = {
     steps: {
       signIn: (login) => `Sign in with ${login} and this password.`,
       mustChange: 'Windows asks you at once to choose another one. That is normal.',
-      validFor: (hours) => `This password works for ${hours} hours. After that you have to start again.`,
+      validUntil: (at, timeZone) =>
+        `This password works until ${moment(at, timeZone)}. After that you have to start again.`,
       laptop:
         'A laptop away from the network still opens with the old password, until it reaches the network.',
       devices:

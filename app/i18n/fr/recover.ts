@@ -1,3 +1,13 @@
+const moment = (at: Date, timeZone: string) =>
+  new Intl.DateTimeFormat('fr-FR', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(at);
+
 export const recover = {
   steps: ['Vous', 'Ce qui va se passer', 'Votre accès'],
   identify: {
@@ -88,8 +98,8 @@ export const recover = {
     steps: {
       signIn: (login: string) => `Ouvrez votre session avec l’identifiant ${login} et ce mot de passe.`,
       mustChange: 'Windows vous demande aussitôt d’en choisir un autre. C’est normal.',
-      validFor: (hours: number) =>
-        `Ce mot de passe marche pendant ${hours} heures. Ensuite, il faudra recommencer.`,
+      validUntil: (at: Date, timeZone: string) =>
+        `Ce mot de passe marche jusqu’au ${moment(at, timeZone)}. Ensuite, il faudra recommencer.`,
       laptop:
         'Un portable hors du réseau ouvre encore avec l’ancien mot de passe, jusqu’à ce qu’il retrouve le réseau.',
       devices:

@@ -112,6 +112,8 @@ const fr = {
     subject: `Votre mot de passe expire ${day('fr', expiresAt)}`,
     text: `Bonjour ${plain(givenName)},\n\nLe mot de passe de votre compte expire ${day('fr', expiresAt)}. Changez-le avant, quand cela vous arrange : ${link}\n\nCe message ne vous demande aucun mot de passe par retour. En cas de doute, tapez vous-même l’adresse du portail, ou appelez l’assistance : ${helpDesk}.`,
   }),
+  ticketExpired:
+    'Le mot de passe temporaire n’a pas été changé à temps : il ne fonctionne plus. L’agent peut refaire une demande sur le portail.',
   ticket: {
     compromised: {
       title: 'Mot de passe peut-être connu de quelqu’un',
@@ -186,6 +188,8 @@ const en: typeof fr = {
     subject: `Your password expires on ${day('en-GB', expiresAt)}`,
     text: `Hello ${plain(givenName)},\n\nThe password of your account expires on ${day('en-GB', expiresAt)}. Change it before then, when it suits you: ${link}\n\nThis message asks for no password in reply. If in doubt, type the address of the portal yourself, or call the help desk: ${helpDesk}.`,
   }),
+  ticketExpired:
+    'The temporary password was not changed in time and no longer works. The agent can start again on the portal.',
   ticket: {
     compromised: {
       title: 'Somebody may know a password',

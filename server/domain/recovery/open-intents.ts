@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Limits } from '../limits/limits.ts';
 import type { AgentLock } from './agent-lock.ts';
+import { noteExpired } from './expired.ts';
 import { resetBudget } from './reset.ts';
 
 export interface OpenIntentsDeps {
@@ -54,8 +55,7 @@ export function createOpenIntents(deps: OpenIntentsDeps) {
     const row = intent.recoveryId ? await unit.recoveries.find(intent.recoveryId) : null;
     if (!row || state === 'unknown' || row.state === 'done' || row.state === 'ended') return;
     if (state === 'failed') return unit.recoveries.update(row.id, { state: 'failed' });
-    const { reference } = row;
-    if (account) await outbox.recoveryDone(unit, { reference, attempt: intent.id, action: 'reset', account });
+    if (account) await outbox.recoveryDone(unit, { row, attempt: intent.id, action: 'reset', account });
     await unit.recoveries.update(row.id, {
       state: 'done',
       action: 'reset',
@@ -90,6 +90,7 @@ export function createOpenIntents(deps: OpenIntentsDeps) {
     const resolved = await store.transaction(async (unit) => {
       if (!(await unit.intents.resolve(intent.id, state, clock.now()))) return false;
       await settleRecovery(unit, intent, state, account);
+      if (state === 'done' && intent.kind === 'expire') await noteExpired(unit, deps, actor, intent);
       if (account && intent.kind === 'change') await outbox.passwordChanged(unit, account, intent.id);
       await journal.append(unit, {
         event: 'intent-resolved',

@@ -11,7 +11,7 @@ import { type IdentificationDeps, type Identified, identifyAgent } from './ident
 import { createOwnRequest, idleMillis } from './own.ts';
 import { newReference } from './reference.ts';
 import { createReset, type ResetDeps } from './reset.ts';
-import type { RecoveryView } from './view.ts';
+import { type RecoveryView, validUntil } from './view.ts';
 
 /** How long a lost page may be followed by one more reset (docs/security.md, "Order of a reset"). */
 const repeatMillis = 10 * 60_000;
@@ -115,6 +115,7 @@ export function createRecovery(deps: RecoveryDeps) {
       login: row.login,
       locked: row.locked,
       displayed: row.displayedAt !== null,
+      validUntil: validUntil(row, deps.lifetime),
       mayRepeat: mayRepeat(row),
     };
   }

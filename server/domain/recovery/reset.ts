@@ -18,6 +18,7 @@ import { temporaryPassword } from '../passwords/temporary-password.ts';
 import { outcomeUnknown, writeFailure } from '../write-failure.ts';
 import type { AgentLock } from './agent-lock.ts';
 import { standsAgainst } from './identification.ts';
+import type { Lifetime } from './lifetime.ts';
 import type { CarriedOut } from './recovery.ts';
 
 export interface ResetDeps {
@@ -28,8 +29,7 @@ export interface ResetDeps {
   readonly limits: Limits;
   readonly outbox: Outbox;
   readonly agentLock: AgentLock;
-  /** Hours until an unchanged temporary password stops working. */
-  readonly temporaryPasswordHours: number;
+  readonly lifetime: Lifetime;
 }
 
 /** What only a carried out reset keeps of the agent's budget. */
@@ -104,7 +104,10 @@ export function createReset(deps: ResetDeps) {
         resolvedAt: null,
       });
       if (kind === 'reset')
-        await outbox.expireTemporary(unit, attempt.intentId, now + deps.temporaryPasswordHours * 3_600_000);
+        await outbox.expireTemporary(unit, {
+          intentId: attempt.intentId,
+          lifetimeMs: deps.lifetime.endOf(now, account.establishment) - now,
+        });
       await note(unit, attempt, events[kind].intended, { keyVersion: account.version.keyVersion });
     });
     return attempt;
@@ -124,7 +127,7 @@ export function createReset(deps: ResetDeps) {
       });
       await note(unit, attempt, events[kind].done);
       await outbox.recoveryDone(unit, {
-        reference: row.reference,
+        row,
         attempt: attempt.intentId,
         action: kind,
         account,

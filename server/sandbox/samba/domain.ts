@@ -22,7 +22,7 @@ export async function prepareDomain(
   return { bindDN: await addServiceAccount(admin, { ...serviceAccount, psoSettings: true }) };
 }
 
-/** How the portal reaches a controller made here: people of `Personnel`, birth names in `middleName`. */
+/** How the portal reaches a controller made here, and where `addPerson` puts what. */
 export async function portalSettings(
   controller: Controller,
   account: { readonly login: string; readonly password: string },
@@ -35,6 +35,6 @@ export async function portalSettings(
     bindPassword: account.password,
     base,
     people: { bases: [unitDn({ base }, 'Personnel')] },
-    attributes: { extraSurnames: ['middleName'] },
+    attributes: { extraSurnames: ['middleName'], mobile: 'mobile', privateMail: 'otherMailbox' },
   };
 }

@@ -18,6 +18,9 @@ export interface SambaPerson {
   /** Kept in `middleName`, the attribute of the sandbox for a second surname. */
   readonly birthName?: string | null;
   readonly mail?: string | null;
+  readonly mobile?: string | null;
+  /** Kept in `otherMailbox`. */
+  readonly privateMail?: string | null;
   readonly establishment?: string | null;
   readonly password: string;
   /** Further bits of `accountFlags`. */
@@ -44,6 +47,8 @@ export async function addPerson(admin: Administrator, person: SambaPerson): Prom
     employeeNumber: person.agentNumber,
     middleName: person.birthName,
     mail: person.mail,
+    mobile: person.mobile,
+    otherMailbox: person.privateMail,
     physicalDeliveryOfficeName: person.establishment,
     accountExpires: person.accountExpires,
     userAccountControl: String(accountFlags.ordinary | (person.flags ?? 0)),
@@ -60,6 +65,11 @@ export async function addPerson(admin: Administrator, person: SambaPerson): Prom
 /** The person must change the password at the next logon. */
 export async function demandChange(admin: Administrator, dn: string): Promise<void> {
   await admin.modify(dn, 'replace', 'pwdLastSet', '0');
+}
+
+/** Both by DN; null takes the manager away. */
+export async function setManager(admin: Administrator, dn: string, manager: string | null): Promise<void> {
+  await admin.modify(dn, 'replace', 'manager', manager === null ? [] : manager);
 }
 
 /** RFC 4514 §2.4: what may not stand bare in an attribute value of a DN. */

@@ -271,6 +271,10 @@ export interface Jobs {
   complete(id: string, owner: string, now: Millis): Promise<boolean>;
   retry(id: string, owner: string, runAt: Millis, error: string): Promise<boolean>;
   bury(id: string, owner: string, now: Millis, error: string): Promise<boolean>;
+  /** Ends an attempt that did not fail and is to come again, while `owner` holds the lease; attempts count anew. */
+  postpone(id: string, owner: string, runAt: Millis): Promise<boolean>;
+  /** Makes the jobs of a kind that are due or leased beyond `latest` due at `now`, without a lease; how many. */
+  hasten(kind: string, latest: Millis, now: Millis): Promise<number>;
   /** Not finished and not buried; `oldestRunAt` null when none. */
   depth(): Promise<{ waiting: number; buried: number; oldestRunAt: Millis | null }>;
   /** Up to `limit` of those that ended well before; returns how many. */

@@ -1,3 +1,4 @@
+import { Failure } from '../../../app/shared/failure.ts';
 import type { Store, TicketRow } from '../store/port.ts';
 import type { Ticket, TicketState, Tickets } from './port.ts';
 
@@ -10,7 +11,10 @@ const ticketOf = (row: TicketRow): Ticket => ({
 });
 
 /** Tickets in the portal's own store, for the demo and for organisations without GLPI. */
-export function createBuiltinTickets(store: Pick<Store, 'tickets'>, now: () => number): Tickets {
+export function createBuiltinTickets(
+  store: Pick<Store, 'tickets' | 'transaction'>,
+  now: () => number,
+): Tickets {
   return {
     async open(ticket) {
       const at = now();
@@ -20,5 +24,13 @@ export function createBuiltinTickets(store: Pick<Store, 'tickets'>, now: () => n
       const row = await store.tickets.find(reference);
       return row ? ticketOf(row) : null;
     },
+    follow: (reference, text, { level, state }) =>
+      store.transaction(async ({ tickets }) => {
+        const row = await tickets.find(reference);
+        if (!row) throw new Failure('tickets-unavailable');
+        if (`${row.text}\n\n`.includes(`\n\n${text}\n\n`)) return;
+        const patch = { ...(level && { level }), ...(state && { state }) };
+        await tickets.follow(reference, text, patch, now());
+      }),
   };
 }

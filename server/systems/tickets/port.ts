@@ -21,8 +21,18 @@ export interface Ticket {
   readonly updatedAt: Date;
 }
 
+export interface TicketChange {
+  readonly level?: 1 | 2 | 3 | undefined;
+  readonly state?: TicketState | undefined;
+}
+
 export interface Tickets {
   /** Opens the ticket of a reference, or returns the one that is already there. `tickets-unavailable` when it cannot. */
   open(ticket: NewTicket, signal: AbortSignal): Promise<Ticket>;
   find(reference: string, signal: AbortSignal): Promise<Ticket | null>;
+  /**
+   * Adds public text to the ticket of a reference and sets what `change` names. The same text is added once, however
+   * often it is asked for. `tickets-unavailable` also while there is no such ticket yet: its opening is on the way.
+   */
+  follow(reference: string, text: string, change: TicketChange, signal: AbortSignal): Promise<void>;
 }

@@ -49,6 +49,26 @@ const until = async (condition: () => boolean) => {
   expect(condition()).toBe(true);
 };
 
+describe('a job that postpones itself', () => {
+  it('comes back when it said, as often as it likes, and is never buried for it', async () => {
+    const attempts: number[] = [];
+    const runner = runnerOf([
+      job(async (_, { attempt, postpone }) => {
+        attempts.push(attempt);
+        if (attempts.length < 9) await postpone(clock.now() + 1_000);
+      }, 2),
+    ]);
+    await enqueue();
+    for (let round = 0; round < 20; round += 1) {
+      await runner.runDue();
+      clock.advance(500);
+    }
+    expect(attempts).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 1]);
+    expect(logged).toEqual([]);
+    expect(await files.store.jobs.depth()).toEqual({ waiting: 0, buried: 0, oldestRunAt: null });
+  });
+});
+
 describe('runDue', () => {
   it('runs what is due, once, in order', async () => {
     const seen: number[] = [];

@@ -7,6 +7,7 @@ import { createExpiry } from './expiry.ts';
 import { readFailure } from './failures.ts';
 import { createGate } from './gate.ts';
 import { createLookup } from './lookup.ts';
+import { contactsOf, managerOf, passwordAge, rolesOf } from './person.ts';
 import { createPolicies, readPolicies } from './policy.ts';
 import { createScope } from './scope.ts';
 import type { Server } from './server.ts';
@@ -28,14 +29,9 @@ export function createActiveDirectory(
   const limits = { ...defaultLimits, ...settings.limits };
   const servers = createServers(settings, limits, log);
   const names = attributeNames(settings);
+  const scopeOf = createScope(settings, log);
   const policies = createPolicies();
-  const lookup = createLookup({
-    settings,
-    names,
-    scopeOf: createScope(settings, log),
-    note: policies.note,
-    log,
-  });
+  const lookup = createLookup({ settings, names, scopeOf, note: policies.note, log });
   const writes = createWrites(servers, policies);
   const expire = createExpiry(servers);
   const gate = createGate({ atOnce: limits.operations, queue: limits.queue });
@@ -77,10 +73,23 @@ export function createActiveDirectory(
       reading(signal, () =>
         servers.read((session) => expiringUntil(session, settings.people.bases, until, signal), signal),
       ),
-    contactsOf: async () => [],
-    managerOf: async () => null,
-    rolesOf: async () => [],
-    passwordAge: async () => 0,
+    contactsOf: (account, signal) =>
+      reading(signal, () =>
+        servers.read((session) => contactsOf(session, settings, account, signal), signal),
+      ),
+    managerOf: (account, signal) =>
+      reading(signal, () => servers.read((session) => managerOf(session, lookup, account, signal), signal)),
+    rolesOf: (account, signal) =>
+      reading(signal, () =>
+        servers.read(
+          async (session) => rolesOf(session, await scopeOf(session, signal), account, signal),
+          signal,
+        ),
+      ),
+    passwordAge: (account, signal) =>
+      reading(signal, () =>
+        servers.at(account.version.server).read((session) => passwordAge(session, account, signal), signal),
+      ),
     authenticate: (account, password, signal) =>
       reading(signal, () => authenticate(servers, connecting, account, password, signal)),
     reset: (account, password, { chosenByPerson }, signal) =>

@@ -84,6 +84,8 @@ export function createLookup({ settings, names, scopeOf, note, log }: LookupDeps
   };
 }
 
+export type LookupOfPeople = ReturnType<typeof createLookup>;
+
 /** noSuchObject is an empty answer; a silent server is not. */
 export function gone(error: unknown): never[] {
   if (isWireError(error) && error.result === 32) return [];

@@ -1,5 +1,6 @@
 import { AndFilter, EqualityFilter } from 'ldapts';
 import { Failure } from '../../../../app/shared/failure.ts';
+import type { Role } from '../port.ts';
 import { bytes, type Entry } from './entry.ts';
 import type { Session } from './server.ts';
 import type { ActiveDirectorySettings, DirectoryLog } from './settings.ts';
@@ -12,6 +13,8 @@ export interface Scope {
   readonly peopleSuffixes: readonly string[];
   readonly privileged: ReadonlySet<string>;
   readonly excluded: ReadonlySet<string>;
+  /** The groups of each role that is configured. */
+  readonly roles: ReadonlyMap<Role, readonly string[]>;
 }
 
 /** A group that was deleted and made again has another SID: it is noticed within this time. */
@@ -46,14 +49,24 @@ export function createScope(settings: ActiveDirectorySettings, log: DirectoryLog
     return new Set(await Promise.all(groups.map((group) => sid(session, setting, group, signal))));
   }
 
+  async function roleSids(session: Session, signal: AbortSignal) {
+    const configured = Object.entries(settings.roles ?? {}) as [Role, readonly string[]][];
+    const resolving = configured.map(async ([role, groups]) => {
+      const found = await Promise.all(groups.map((group) => sid(session, `roles.${role}`, group, signal)));
+      return [role, found] as const;
+    });
+    return new Map(await Promise.all(resolving));
+  }
+
   return async (session: Session, signal: AbortSignal): Promise<Scope> => {
     if (resolved && performance.now() < resolved.until) return resolved.scope;
-    const [peopleSuffixes, privileged, excluded] = await Promise.all([
+    const [peopleSuffixes, privileged, excluded, roles] = await Promise.all([
       Promise.all(settings.people.bases.map((base) => suffix(session, base, signal))),
       sids(session, 'privilegedGroups', signal),
       sids(session, 'excludedGroups', signal),
+      roleSids(session, signal),
     ]);
-    const scope = { peopleSuffixes, privileged, excluded };
+    const scope = { peopleSuffixes, privileged, excluded, roles };
     resolved = { scope, until: performance.now() + validMs };
     return scope;
   };

@@ -1,4 +1,5 @@
 import type { EmbeddedAccountRow, Millis } from '../../store/port.ts';
+import { mailAddress, phoneNumber, sameAddress } from '../contact-values.ts';
 import type { Contact, Role } from '../port.ts';
 
 const dateOf = (millis: Millis | null) => (millis === null ? null : new Date(millis));
@@ -6,13 +7,15 @@ const dateOf = (millis: Millis | null) => (millis === null ? null : new Date(mil
 /** Attributes carry the names that they have in Active Directory. */
 export function contactsOf(row: EmbeddedAccountRow | null): readonly Contact[] {
   const contacts: Contact[] = [];
-  if (row?.mobile) {
+  const mobile = phoneNumber(row?.mobile ?? '');
+  const mail = mailAddress(row?.privateMail ?? '');
+  if (row && mobile !== null) {
     const changedAt = dateOf(row.mobileChangedAt);
-    contacts.push({ kind: 'sms', value: row.mobile, attribute: 'mobile', changedAt });
+    contacts.push({ kind: 'sms', value: mobile, attribute: 'mobile', changedAt });
   }
-  if (row?.privateMail) {
+  if (row && mail !== null && !sameAddress(mail, row.mail)) {
     const changedAt = dateOf(row.privateMailChangedAt);
-    contacts.push({ kind: 'mail', value: row.privateMail, attribute: 'otherMailbox', changedAt });
+    contacts.push({ kind: 'mail', value: mail, attribute: 'otherMailbox', changedAt });
   }
   return contacts;
 }

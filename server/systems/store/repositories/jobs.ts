@@ -20,6 +20,20 @@ export function createJobs(db: Kysely<Schema>, dialect: DialectName): Jobs {
     complete: (id, owner, now) => end(id, owner, { finishedAt: now, lastError: null }),
     retry: (id, owner, runAt, error) => end(id, owner, { runAt, lastError: error }),
     bury: (id, owner, now, error) => end(id, owner, { buriedAt: now, lastError: error }),
+    postpone: (id, owner, runAt) => end(id, owner, { runAt, attempts: 0, lastError: null }),
+    async hasten(kind, latest, now) {
+      const result = await db
+        .updateTable('jobs')
+        .set({ runAt: now, leaseOwner: null, leaseUntil: null })
+        .where('kind', '=', kind)
+        .where('finishedAt', 'is', null)
+        .where('buriedAt', 'is', null)
+        .where((e) =>
+          e.or([e.and([e('runAt', '>', latest), e('leaseUntil', 'is', null)]), e('leaseUntil', '>', latest)]),
+        )
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
     async depth() {
       const waiting = await db
         .selectFrom('jobs')
