@@ -4,6 +4,7 @@ import { derivedKey } from './config/master-key.ts';
 import type { Settings } from './config/settings.ts';
 import { type Clock, createClock } from './domain/clock.ts';
 import { createJournal } from './domain/journal/journal.ts';
+import { createKiosks } from './domain/kiosks/kiosks.ts';
 import { createLimits } from './domain/limits/limits.ts';
 import { limitRules } from './domain/limits/rules.ts';
 import { createPasswords } from './domain/passwords/change.ts';
@@ -88,6 +89,7 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     }),
     passwords: createPasswords({ ...common, judge, rules: passwordRules }),
     signIn: createSignIn(common),
+    kiosks: createKiosks(common),
   };
   const openIntents = createOpenIntents(common);
   const expiry = createExpiry(common);

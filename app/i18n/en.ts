@@ -4,6 +4,7 @@ import { feedback } from './en/feedback.ts';
 import { fieldErrors } from './en/field-errors.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
+import { kiosk } from './en/kiosk.ts';
 import { learn } from './en/learn.ts';
 import { notOpen } from './en/not-open.ts';
 import { password } from './en/password.ts';
@@ -17,6 +18,7 @@ export const en: Messages = {
   fieldErrors,
   help,
   home,
+  kiosk,
   learn,
   notOpen,
   password,

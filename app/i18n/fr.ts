@@ -4,6 +4,7 @@ import { feedback } from './fr/feedback.ts';
 import { fieldErrors } from './fr/field-errors.ts';
 import { help } from './fr/help.ts';
 import { home } from './fr/home.ts';
+import { kiosk } from './fr/kiosk.ts';
 import { learn } from './fr/learn.ts';
 import { notOpen } from './fr/not-open.ts';
 import { password } from './fr/password.ts';
@@ -18,6 +19,7 @@ export const fr = typeset({
   fieldErrors,
   help,
   home,
+  kiosk,
   learn,
   notOpen,
   password,
