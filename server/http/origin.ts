@@ -3,7 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import { anyEstablishment, type Origin, type OriginClass } from '../domain/actors/actor.ts';
 import type { Kiosks } from '../domain/kiosks/kiosks.ts';
 import type { AnswerHeaders } from './answer-headers.ts';
-import { addressList } from './client-address.ts';
+import { addressList, plainAddress } from './client-address.ts';
 import { createKioskCookie, type KioskCookie } from './kiosk-cookie.ts';
 
 /** How long a page waits to learn whether its device is a kiosk; then it goes on without that trust. */
@@ -41,7 +41,7 @@ export function createOriginOf(deps: OriginDeps): OriginOf {
   }
 
   return (address, headers, answer) => {
-    if (address === '' || outside(address)) return other(address);
+    if (plainAddress(address) === '' || outside(address)) return other(address);
     const token = cookie.read(headers);
     if (token === null) return byNetwork(address);
     return byToken({ kiosks: deps.kiosks, cookie, answer }, token, address, byNetwork);

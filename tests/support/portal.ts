@@ -6,7 +6,7 @@ import { defaultPasswordRules, defaultSafety, type Settings } from '../../server
 import { createContainer, type Replacements } from '../../server/container.ts';
 import { loadPeople, people } from '../../server/demo/people.ts';
 import { builtAssets, builtPages } from '../../server/http/built-pages.ts';
-import { demoOriginOf } from '../../server/http/origin.ts';
+import { createOriginOf, demoOriginOf } from '../../server/http/origin.ts';
 import type { PageHandler } from '../../server/http/page.ts';
 import { createLog } from '../../server/log.ts';
 import { startPortal } from '../../server/portal.ts';
@@ -16,6 +16,8 @@ export interface TestPortalOptions {
   readonly settings?: Partial<Settings>;
   readonly replace?: Replacements;
   readonly pages?: PageHandler;
+  /** Where requests come from: the demo's (loopback is a kiosk) when left out, or as in service. */
+  readonly origins?: 'demo' | 'service';
   /** Called once the schema stands and before the first request; fills the embedded directory when left out. */
   readonly fill?: (container: Awaited<ReturnType<typeof createContainer>>) => Promise<void>;
 }
@@ -60,7 +62,11 @@ export async function startTestPortal(options: TestPortalOptions = {}) {
   await container.store.migrate();
   await (options.fill ?? ((made) => loadPeople(made.store, made.clock)))(container);
   const pages = options.pages ?? (await builtPages());
-  const portal = await startPortal(container, { pages, assets: builtAssets, originOf: demoOriginOf });
+  const originOf =
+    options.origins === 'service'
+      ? createOriginOf({ ...settings, kiosks: container.services.kiosks })
+      : demoOriginOf;
+  const portal = await startPortal(container, { pages, assets: builtAssets, originOf });
   return {
     url: portal.url,
     folder,
