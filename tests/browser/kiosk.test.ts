@@ -263,6 +263,7 @@ describe('a page left alone at a kiosk', () => {
     });
     await Promise.all([page.waitForURL(`${portal.url}/`), page.goto('/recover/confirm')]);
     expect(await page.locator(refresh).count()).toBe(0);
+    await page.unroute('**/recover/confirm');
     await page.goto('/recover/confirm');
     expect(new URL(page.url()).pathname).toBe('/recover');
     await visitor.close();

@@ -45,7 +45,7 @@ const reprise = (...words: string[]) =>
       process.execPath,
       ['server/cli/main.ts', ...words],
       {
-        env: { PATH: process.env['PATH'], DATA_DIR: portal.folder, REPRISE_CONFIG: config },
+        env: { ...process.env, DATA_DIR: portal.folder, REPRISE_CONFIG: config },
         timeout: 30_000,
       },
       (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
