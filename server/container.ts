@@ -14,9 +14,13 @@ import { createPasswordJudge } from './domain/passwords/judge.ts';
 import { organisationRules } from './domain/passwords/organisation.ts';
 import { createStrengthSource } from './domain/passwords/strength-source.ts';
 import { createSignIn } from './domain/people/sign-in.ts';
+import { createColleague } from './domain/proofs/colleague.ts';
+import { createOneTimeCode } from './domain/proofs/one-time-code.ts';
+import { createProofOptions } from './domain/proofs/options.ts';
 import { createAgentLock } from './domain/recovery/agent-lock.ts';
 import { createExpiry } from './domain/recovery/expiry.ts';
 import { createOpenIntents } from './domain/recovery/open-intents.ts';
+import { createOwnRequest } from './domain/recovery/own.ts';
 import { createRecovery } from './domain/recovery/recovery.ts';
 import { createJobs } from './jobs/jobs.ts';
 import { createOutbox } from './jobs/outbox.ts';
@@ -29,6 +33,7 @@ import { createActiveDirectory } from './systems/directory/active-directory/acti
 import { createEmbeddedDirectory } from './systems/directory/embedded/embedded-directory.ts';
 import type { Directory } from './systems/directory/port.ts';
 import { createFileMessages } from './systems/messages/files.ts';
+import type { Messages } from './systems/messages/port.ts';
 import { createUnconfiguredMessages } from './systems/messages/unconfigured.ts';
 import type { Store } from './systems/store/port.ts';
 import { openStore } from './systems/store/store.ts';
@@ -39,6 +44,7 @@ export interface Replacements {
   readonly clock?: Clock;
   readonly store?: Store;
   readonly directory?: Directory;
+  readonly messages?: Messages;
 }
 
 /** The parts list: the one place where systems meet use cases. Opens the store; talks to nobody else yet. */
@@ -49,6 +55,7 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     limits: derivedKey(settings.masterKey, 'limits'),
     formToken: derivedKey(settings.masterKey, 'form-token'),
     onceSecret: derivedKey(settings.masterKey, 'once-secret'),
+    oneTimeCode: derivedKey(settings.masterKey, 'one-time-code'),
   };
 
   const store = replace.store ?? openStore({ url: settings.storeUrl, folder: settings.dataFolder });
@@ -59,9 +66,10 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
       : createActiveDirectory(settings.directory.settings));
   const tickets = createBuiltinTickets(store, clock.now);
   const messages =
-    settings.messagesFolder === null
+    replace.messages ??
+    (settings.messagesFolder === null
       ? createUnconfiguredMessages()
-      : createFileMessages(settings.messagesFolder, clock.now);
+      : createFileMessages(settings.messagesFolder, clock.now));
 
   const journal = createJournal({ store, sealKey: keys.journal, clock });
   const rules = { ...limitRules({ failuresPerHour: settings.failuresPerHour }), ...settings.limits };
@@ -81,6 +89,9 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     organisation: organisationRules(settings.passwordRules),
   });
 
+  const request = createOwnRequest({ store, clock });
+  const signIn = createSignIn(common);
+  const proving = { ...common, messages, request, signIn, settings: settings.proof };
   const services = {
     recovery: createRecovery({
       ...common,
@@ -88,8 +99,13 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
       temporaryPasswordHours: settings.public.temporaryPasswordHours,
     }),
     passwords: createPasswords({ ...common, judge, rules: passwordRules }),
-    signIn: createSignIn(common),
+    signIn,
     kiosks: createKiosks(common),
+    proofs: {
+      options: createProofOptions(proving),
+      ...createColleague(proving),
+      code: createOneTimeCode({ ...proving, key: keys.oneTimeCode }),
+    },
   };
   const openIntents = createOpenIntents(common);
   const expiry = createExpiry(common);

@@ -11,7 +11,7 @@ interface FieldProps {
   readonly errorText?: string | undefined;
   readonly value?: string | undefined;
   readonly type?: 'text' | 'password';
-  readonly autoComplete: 'off' | 'username' | 'current-password' | 'new-password';
+  readonly autoComplete: 'off' | 'username' | 'current-password' | 'new-password' | 'one-time-code';
   readonly inputMode?: InputHTMLAttributes<HTMLInputElement>['inputMode'];
   readonly autoCapitalize?: 'none' | 'words' | 'characters';
   /** On the last field of a form: what the keyboard on the screen writes on its Enter key. */

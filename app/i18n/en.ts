@@ -8,6 +8,7 @@ import { kiosk } from './en/kiosk.ts';
 import { learn } from './en/learn.ts';
 import { notOpen } from './en/not-open.ts';
 import { password } from './en/password.ts';
+import { proof } from './en/proof.ts';
 import { recover } from './en/recover.ts';
 import type { Messages } from './messages.ts';
 
@@ -22,5 +23,6 @@ export const en: Messages = {
   learn,
   notOpen,
   password,
+  proof,
   recover,
 };

@@ -8,6 +8,7 @@ import { kiosk } from './fr/kiosk.ts';
 import { learn } from './fr/learn.ts';
 import { notOpen } from './fr/not-open.ts';
 import { password } from './fr/password.ts';
+import { proof } from './fr/proof.ts';
 import { recover } from './fr/recover.ts';
 import { typeset } from './typography.ts';
 
@@ -23,6 +24,7 @@ export const fr = typeset({
   learn,
   notOpen,
   password,
+  proof,
   recover,
 });
 

@@ -1,10 +1,39 @@
-import type { LoaderFunctionArgs } from '@remix-run/node';
+import type { ActionFunctionArgs, LinksFunction, LoaderFunctionArgs } from '@remix-run/node';
+import { useActionData, useLoaderData } from '@remix-run/react';
 import { appContext } from '../context.ts';
-import { answering, seeOther } from '../http.server.ts';
+import { answerForm, kept, notDone, readForm, toCorrect } from '../features/form.server.ts';
+import { untouched } from '../features/form-state.ts';
+import { ChoosePage } from '../features/proof/choose-page.tsx';
+import { pageOf } from '../features/proof/methods.ts';
+import { proofOptions } from '../features/proof/proof.server.ts';
+import { methodSchema } from '../features/proof/schema.server.ts';
+import { caught, documentHeaders, seeOther } from '../http.server.ts';
+import { Failure } from '../shared/failure.ts';
+import styles from '../styles/recover.css?url';
 
-/** No origin asks for a further proof: whoever has identified goes on, everybody else starts. */
+export const links: LinksFunction = () => [{ rel: 'stylesheet', href: styles }];
+export const headers = documentHeaders;
+
 export async function loader({ context }: LoaderFunctionArgs) {
-  const { actor, services } = appContext(context);
-  const view = await answering(() => services.recovery.current(actor));
-  return seeOther(view === null ? '/recover' : '/recover/confirm');
+  return proofOptions(appContext(context));
+}
+
+export async function action({ context }: ActionFunctionArgs) {
+  const app = appContext(context);
+  const values = kept(app.form, ['method']);
+  const form = readForm(methodSchema, app.form);
+  if (!form.ok) return answerForm(toCorrect(form.errors, values));
+  const { methods } = await proofOptions(app);
+  const { method } = form.value;
+  if (methods.includes(method)) return seeOther(pageOf[method]);
+  return answerForm(notDone(caught(new Failure('proof-not-offered')), values));
+}
+
+export default function Proof() {
+  return (
+    <ChoosePage
+      options={useLoaderData<typeof loader>()}
+      state={useActionData<typeof action>() ?? untouched}
+    />
+  );
 }

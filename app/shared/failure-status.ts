@@ -16,7 +16,6 @@ const statuses: Readonly<Record<FailureCode, number>> = {
   'identification-refused': 422,
   'recovery-not-found': 404,
   'recovery-already-done': 409,
-  'recovery-needs-help-desk': 422,
   'account-changed': 409,
   'unlock-not-possible': 422,
   'proof-needed': 409,

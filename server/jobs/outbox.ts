@@ -53,6 +53,22 @@ export function createOutbox({ clock, helpDesk, url }: OutboxDeps) {
     expireTemporary: (unit: Repositories, intentId: string, runAt: number) =>
       enqueue(unit, 'expire-temporary-password', { intentId }, intentId, runAt),
 
+    /** Level 3 looks into it, whatever becomes of the reset; the ticket of the reference stays open for them. */
+    compromised: (unit: Repositories, reference: string, account: Account) =>
+      enqueue(
+        unit,
+        'open-ticket',
+        {
+          reference,
+          ...texts.ticket.compromised,
+          level: 3,
+          state: 'new',
+          requesterLogin: account.login,
+          establishment: account.establishment,
+        },
+        reference,
+      ),
+
     /** `attempt` is the intent: a repeated reset of one request has its own notice, and the same ticket. */
     async recoveryDone(
       unit: Repositories,

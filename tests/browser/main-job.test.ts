@@ -208,15 +208,13 @@ describe.each(locales)('ways that end elsewhere, %s', (locale) => {
     await visitor.close();
   });
 
-  it('what somebody may know ends at the help desk, and nothing was changed', async () => {
+  it('what somebody may know asks for one more proof, and nothing was changed', async () => {
     const agent = await hire(portal);
     const visitor = await visit(browser, portal, { locale });
     const { page } = visitor;
     await identify(visitor, agent, 'compromised');
-    const advice = page.getByRole('alert');
-    expect(await advice.textContent()).toContain(words[locale].recover.identify.helpDeskTitle);
-    expect(await advice.getByText('01 99 00 12 34').isVisible()).toBe(true);
-    expect(await advice.evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(new URL(page.url()).pathname).toBe('/recover/proof');
+    expect(await page.getByText(words[locale].proof.choose.compromised).isVisible()).toBe(true);
     expect(await authenticate(portal, agent.login, agent.password)).toBe('accepted');
     await visitor.close();
   });

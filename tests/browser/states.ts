@@ -8,6 +8,7 @@ import {
   recover,
   secretOn,
   send,
+  toProof,
   type Visitor,
   words,
 } from '../support/browser.ts';
@@ -98,7 +99,6 @@ const identification: readonly State[] = [
     },
   },
   { name: 'step 1 refused', arrive: (visitor) => identify(visitor, nobody) },
-  withAgent('step 1 at the help desk', (visitor, agent) => identify(visitor, agent, 'compromised')),
   {
     name: 'step 1 with the picture of the number',
     arrive: async ({ page }) => {
@@ -106,6 +106,40 @@ const identification: readonly State[] = [
       await page.locator('.where summary').click();
     },
   },
+];
+
+const reachable = { mobile: '+33639980017', privateMail: 'chez.moi@courriel.example' };
+
+async function codeSent(visitor: Visitor, agent: Agent): Promise<void> {
+  await toProof(visitor, agent, 'code');
+  await visitor.page.locator('input[value=mobile]').check();
+  await send(visitor.page, buttonOn(visitor.page, said(visitor).proof.code.send));
+}
+
+const proofs: readonly State[] = [
+  withAgent('proof, to choose', (visitor, agent) => identify(visitor, agent, 'compromised'), reachable),
+  withAgent('proof, nothing chosen', async (visitor, agent) => {
+    await identify(visitor, agent, 'compromised');
+    await send(visitor.page, buttonOn(visitor.page, said(visitor).proof.choose.submit));
+  }),
+  withAgent('proof, colleague', (visitor, agent) => toProof(visitor, agent, 'colleague')),
+  withAgent('proof, colleague refused', async (visitor, agent) => {
+    await toProof(visitor, agent, 'colleague');
+    await visitor.page.locator('#login').fill('personne');
+    await visitor.page.locator('#password').fill('faux');
+    await send(visitor.page, buttonOn(visitor.page, said(visitor).proof.colleague.submit));
+  }),
+  withAgent('proof, code', (visitor, agent) => toProof(visitor, agent, 'code'), reachable),
+  withAgent('proof, code sent', codeSent, reachable),
+  withAgent(
+    'proof, code with errors',
+    async (visitor, agent) => {
+      await codeSent(visitor, agent);
+      await visitor.page.locator('#code').fill('12');
+      await send(visitor.page, buttonOn(visitor.page, said(visitor).proof.code.submit));
+    },
+    reachable,
+  ),
 ];
 
 const confirmation: readonly State[] = [
@@ -203,6 +237,7 @@ export const states: readonly State[] = [
   ...plain.map(at),
   ...refused,
   ...identification,
+  ...proofs,
   ...confirmation,
   ...done,
   ...change,

@@ -130,12 +130,6 @@ describe('refusals', () => {
     expect(client.cookies.size).toBe(0);
   });
 
-  it('sends what somebody may know to the help desk', async () => {
-    const page = await identify(createHttpClient(portal.url), person('forgotten'), 'compromised');
-    expect(page.status).toBe(422);
-    expect(page.text).toContain('01 99 00 12 34');
-  });
-
   it('counts failures and then refuses the right answer too, without asking the directory', async () => {
     const agent = person('mailbox-full');
     const client = createHttpClient(portal.url);

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { untilLifted } from '../../server/systems/directory/embedded/lockout.ts';
-import { newAccountRow } from '../../server/systems/directory/embedded/new-account.ts';
+import { type NewAccount, newAccountRow } from '../../server/systems/directory/embedded/new-account.ts';
 import { createPasswordHasher } from '../../server/systems/directory/embedded/password-hash.ts';
 import type { TestPortal } from './portal.ts';
 
@@ -17,11 +17,23 @@ const dayMillis = 86_400_000;
 const letters = (length: number) =>
   Array.from({ length }, () => String.fromCharCode(97 + randomInt(26))).join('');
 
+export interface HiredAs {
+  readonly locked?: boolean;
+  readonly disabled?: boolean;
+  readonly policyName?: string;
+  readonly establishment?: string;
+  readonly mail?: string;
+  readonly mobile?: string;
+  readonly privateMail?: string;
+  readonly contactsChangedAt?: number;
+  readonly exclusions?: NonNullable<NewAccount['exclusions']>;
+  readonly roles?: NonNullable<NewAccount['roles']>;
+  /** How long ago the password was set; 40 days when left out. */
+  readonly passwordAgeMillis?: number;
+}
+
 /** A new agent in the embedded directory, so that no test spends the limits of another. */
-export async function hire(
-  portal: TestPortal,
-  state: { readonly locked?: boolean; readonly disabled?: boolean; readonly policyName?: string } = {},
-): Promise<Agent> {
+export async function hire(portal: TestPortal, state: HiredAs = {}): Promise<Agent> {
   const tail = letters(8);
   const agent: Agent = {
     surname: `Vauquelin${tail}`,
@@ -34,10 +46,11 @@ export async function hire(
     hasher,
     {
       ...agent,
-      passwordSetAt: Date.now() - 40 * dayMillis,
+      ...state,
+      passwordSetAt: Date.now() - (state.passwordAgeMillis ?? 40 * dayMillis),
+      mobileChangedAt: state.contactsChangedAt ?? Date.now() - 400 * dayMillis,
+      privateMailChangedAt: state.contactsChangedAt ?? Date.now() - 400 * dayMillis,
       lockedUntil: state.locked ? untilLifted : null,
-      disabled: state.disabled ?? false,
-      policyName: state.policyName ?? null,
     },
     AbortSignal.timeout(30_000),
   );

@@ -122,6 +122,18 @@ export async function identify(
   await send(page, buttonOn(page, words[locale].recover.identify.submit));
 }
 
+/** To the page of a further proof, which `compromised` always asks for. */
+export async function toProof(
+  visitor: Visitor,
+  agent: Pick<Agent, 'surname' | 'agentNumber'>,
+  method: 'code' | 'colleague' | 'phone',
+): Promise<void> {
+  const { page, locale } = visitor;
+  await identify(visitor, agent, 'compromised');
+  await page.locator(`input[name=method][value=${method}]`).check();
+  await send(page, buttonOn(page, words[locale].proof.choose.submit));
+}
+
 /** Goes on from step 1 to the page that holds the temporary password, and returns the password. */
 export async function confirm({ page, locale }: Visitor): Promise<string> {
   const { confirm } = words[locale].recover;

@@ -24,9 +24,7 @@ export function IdentifyPage({ state }: { state: FormState }) {
       <h1>{identify.title}</h1>
       <ErrorSummary lines={lines} />
       {state === untouched ? <p className="lead">{identify.lead}</p> : null}
-      {state.failure === null ? null : (
-        <IdentifyRefusal code={state.failure} reason={state.values['reason']} />
-      )}
+      {state.failure === null ? null : <IdentifyRefusal code={state.failure} />}
       <PostForm action="/recover">
         <Choices
           name="reason"

@@ -7,33 +7,20 @@ import { useMessages } from '../../i18n/index.ts';
  * Why step 1 did not lead on. A refused identification says the same whatever the cause: it must not tell whether
  * the person exists, is disabled, is excluded, or has tried too often.
  */
-export function IdentifyRefusal({ code, reason }: { code: FailureCode; reason: string | undefined }) {
+export function IdentifyRefusal({ code }: { code: FailureCode }) {
   const { failure, recover } = useMessages();
   const { identify } = recover;
-  if (code === 'identification-refused') {
-    return <Advice tone="wrong" title={identify.refusedTitle} items={identify.refusedAdvice} />;
-  }
-  if (code === 'recovery-needs-help-desk' && reason === 'compromised') {
-    return <Advice tone="careful" title={identify.helpDeskTitle} items={identify.helpDeskAdvice} />;
+  if (code !== 'identification-refused') {
+    return (
+      <Notice tone="wrong" title={failure[code]} arrives>
+        <PhoneNumber />
+      </Notice>
+    );
   }
   return (
-    <Notice tone="wrong" title={failure[code]} arrives>
-      <PhoneNumber />
-    </Notice>
-  );
-}
-
-interface AdviceProps {
-  readonly tone: 'wrong' | 'careful';
-  readonly title: string;
-  readonly items: readonly string[];
-}
-
-function Advice({ tone, title, items }: AdviceProps) {
-  return (
-    <Notice tone={tone} title={title} arrives>
+    <Notice tone="wrong" title={identify.refusedTitle} arrives>
       <ul>
-        {items.map((item) => (
+        {identify.refusedAdvice.map((item) => (
           <li key={item}>{item}</li>
         ))}
       </ul>

@@ -13,7 +13,6 @@ export const failure: Messages['failure'] = {
     'We cannot continue with this information. Check the surname and the agent number, or call the help desk.',
   'recovery-not-found': 'This request is no longer open. Start again from the beginning.',
   'recovery-already-done': 'This request is already finished.',
-  'recovery-needs-help-desk': 'For your safety, this request is handled by phone. Call the help desk.',
   'account-changed':
     'Your account changed in the meantime. Nothing was done. Start again from the beginning.',
   'unlock-not-possible': 'Your account is not locked. Choose a new password, or call the help desk.',

@@ -10,7 +10,7 @@ export const recover: Messages['recover'] = {
       forgotten: { title: 'I forgot my password', text: '' },
       locked: { title: 'My account is locked', text: 'Often after too many tries.' },
       expired: { title: 'My password has expired', text: '' },
-      compromised: { title: 'Someone may know it', text: 'The help desk will help you by phone.' },
+      compromised: { title: 'Someone may know it', text: 'One more proof will be asked.' },
       first: { title: 'I never had one', text: 'You have just arrived.' },
     },
     who: 'Who are you?',
@@ -25,12 +25,6 @@ export const recover: Messages['recover'] = {
       'Check the surname: married or birth name, without first name.',
       'Check the agent number on your badge or your payslip.',
       'If all is right, call the help desk: they will finish with you.',
-    ],
-    helpDeskTitle: 'You are right to be careful',
-    helpDeskAdvice: [
-      'Call the help desk now, with your agent number at hand.',
-      'Stop using this password, here or anywhere else.',
-      'Nothing was changed on your account.',
     ],
   },
   confirm: {

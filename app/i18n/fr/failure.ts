@@ -18,8 +18,6 @@ export const failure = {
     'Nous ne pouvons pas continuer avec ces informations. Vérifiez le nom et le numéro d’agent, ou appelez l’assistance.',
   'recovery-not-found': 'Cette demande n’est plus ouverte. Recommencez depuis le début.',
   'recovery-already-done': 'Cette demande est déjà terminée.',
-  'recovery-needs-help-desk':
-    'Pour votre sécurité, cette demande se traite au téléphone. Appelez l’assistance.',
   'account-changed': 'Votre compte a changé entre-temps. Rien n’a été fait. Recommencez depuis le début.',
   'unlock-not-possible':
     'Votre compte n’est pas verrouillé. Choisissez un nouveau mot de passe, ou appelez l’assistance.',

@@ -10,7 +10,7 @@ export const recover = {
       expired: { title: 'Mon mot de passe a expiré', text: '' },
       compromised: {
         title: 'Quelqu’un le connaît peut-être',
-        text: 'L’assistance vous aidera au téléphone.',
+        text: 'Il faudra une preuve de plus.',
       },
       first: { title: 'Je n’en ai jamais eu', text: 'Vous venez d’arriver.' },
     },
@@ -26,12 +26,6 @@ export const recover = {
       'Vérifiez le nom : d’usage ou de naissance, sans prénom.',
       'Vérifiez le numéro d’agent sur votre badge ou votre bulletin de paie.',
       'Si tout est juste, appelez l’assistance : elle finira avec vous.',
-    ],
-    helpDeskTitle: 'Vous avez raison d’être prudent',
-    helpDeskAdvice: [
-      'Appelez l’assistance maintenant, avec votre numéro d’agent sous la main.',
-      'N’utilisez plus ce mot de passe, ici ou ailleurs.',
-      'Rien n’a été changé sur votre compte.',
     ],
   },
   confirm: {

@@ -6,6 +6,9 @@
  * - `global`: failed identifications of everybody together; raises the proof asked
  * - `recovery`, `recovery-day`: resets carried out for one agent
  * - `unlock-day`: unlocks without a reset of one agent (775 answers right and wrong alike, so unlocks allow guessing)
+ * - `vouch-day`: requests that one colleague vouched for
+ * - `vouch-try`: colleagues' passwords typed for one request
+ * - `code-day`: one-time codes sent to one agent; each SMS costs money
  * - `login-try`: wrong passwords that the portal itself tries on one account
  */
 export type LimitName =
@@ -17,6 +20,9 @@ export type LimitName =
   | 'recovery'
   | 'recovery-day'
   | 'unlock-day'
+  | 'vouch-day'
+  | 'vouch-try'
+  | 'code-day'
   | 'login-try';
 
 export interface LimitRule {
@@ -46,6 +52,9 @@ export function limitRules({ failuresPerHour }: { readonly failuresPerHour: numb
     recovery: { capacity: 1, secondsPerTry: 15 * MINUTE },
     'recovery-day': { capacity: 3, secondsPerTry: 'day' },
     'unlock-day': { capacity: 2, secondsPerTry: 'day' },
+    'vouch-day': { capacity: 3, secondsPerTry: 'day' },
+    'vouch-try': { capacity: 5, secondsPerTry: 30 * MINUTE },
+    'code-day': { capacity: 5, secondsPerTry: 'day' },
     // A lockout threshold of 5 within the usual window of 30 min.
     'login-try': loginTryRule(5, 30 * MINUTE),
   };

@@ -8,6 +8,12 @@ interface Person {
   readonly helpDesk: string;
 }
 
+interface Code {
+  readonly code: string;
+  readonly reference: string;
+  readonly minutes: number;
+}
+
 interface Expires {
   readonly givenName: string;
   readonly expiresAt: Date;
@@ -28,6 +34,11 @@ const fr = {
     subject: 'Votre compte a été déverrouillé',
     text: `Bonjour ${givenName},\n\nVotre compte vient d’être déverrouillé, demande ${reference}. Votre mot de passe n’a pas changé.\n\nSi ce n’est pas vous, appelez tout de suite l’assistance : ${helpDesk}.`,
   }),
+  /** Short enough for one SMS. No name: whoever else reads it learns nothing. */
+  code: ({ code, reference, minutes }: Code) => ({
+    subject: 'Votre code pour retrouver votre accès',
+    text: `Code ${code}, demande ${reference}, valable ${minutes} min. Tapez-le sur le portail. Ne le dites à personne, même à l’assistance.`,
+  }),
   changed: ({ givenName, helpDesk }: Omit<Person, 'reference'>) => ({
     subject: 'Votre mot de passe a été changé',
     text: `Bonjour ${givenName},\n\nLe mot de passe de votre compte vient d’être changé. Mettez-le à jour sur votre téléphone, le Wi-Fi et vos lecteurs réseau.\n\nSi ce n’est pas vous, appelez tout de suite l’assistance : ${helpDesk}.`,
@@ -37,6 +48,10 @@ const fr = {
     text: `Bonjour ${givenName},\n\nLe mot de passe de votre compte expire ${day('fr', expiresAt)}. Changez-le avant, quand cela vous arrange : ${link}\n\nCe message ne vous demande aucun mot de passe par retour. En cas de doute, tapez vous-même l’adresse du portail, ou appelez l’assistance : ${helpDesk}.`,
   }),
   ticket: {
+    compromised: {
+      title: 'Mot de passe peut-être connu de quelqu’un',
+      text: 'L’agent signale par le portail que quelqu’un connaît peut-être son mot de passe et demande à en changer. À vérifier : connexions récentes, règles de la messagerie, postes utilisés.',
+    },
     reset: {
       title: 'Mot de passe réinitialisé par l’agent',
       text: 'L’agent a obtenu un mot de passe temporaire par le portail et doit le changer à la prochaine ouverture de session.',
@@ -57,6 +72,10 @@ const en: typeof fr = {
     subject: 'Your account was unlocked',
     text: `Hello ${givenName},\n\nYour account has just been unlocked, request ${reference}. Your password has not changed.\n\nIf this was not you, call the help desk now: ${helpDesk}.`,
   }),
+  code: ({ code, reference, minutes }) => ({
+    subject: 'Your code to get back in',
+    text: `Code ${code}, request ${reference}, valid ${minutes} min. Type it on the portal. Tell it to nobody, not even the help desk.`,
+  }),
   changed: ({ givenName, helpDesk }) => ({
     subject: 'Your password was changed',
     text: `Hello ${givenName},\n\nThe password of your account has just been changed. Update it on your phone, Wi-Fi and network drives.\n\nIf this was not you, call the help desk now: ${helpDesk}.`,
@@ -66,6 +85,10 @@ const en: typeof fr = {
     text: `Hello ${givenName},\n\nThe password of your account expires on ${day('en-GB', expiresAt)}. Change it before then, when it suits you: ${link}\n\nThis message asks for no password in reply. If in doubt, type the address of the portal yourself, or call the help desk: ${helpDesk}.`,
   }),
   ticket: {
+    compromised: {
+      title: 'Somebody may know a password',
+      text: 'The agent reports through the portal that somebody may know the password, and asks for a new one. To be checked: recent sign-ins, mailbox rules, computers in use.',
+    },
     reset: {
       title: 'Password reset by the agent',
       text: 'The agent obtained a temporary password through the portal and must change it at the next sign-in.',

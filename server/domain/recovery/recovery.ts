@@ -80,6 +80,7 @@ export function createRecovery(deps: RecoveryDeps) {
     };
     await store.transaction(async (unit) => {
       await unit.recoveries.insert(row);
+      if (reason === 'compromised') await deps.outbox.compromised(unit, row.reference, account);
       await journal.append(unit, {
         event: 'recovery-opened',
         actor,

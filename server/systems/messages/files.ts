@@ -7,6 +7,7 @@ import type { Messages } from './port.ts';
 /** Writes each message as one JSON file (mode 0600); a repeated delivery overwrites its own file. */
 export function createFileMessages(folder: string, now: () => number): Messages {
   return {
+    channels: new Set(['mail', 'sms']),
     async send(message) {
       const name = createHash('sha256').update(message.idempotencyKey).digest('hex').slice(0, 24);
       try {

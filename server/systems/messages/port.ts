@@ -12,6 +12,8 @@ export interface Message {
 }
 
 export interface Messages {
+  /** What is configured; `send` on any other channel is refused. */
+  readonly channels: ReadonlySet<Message['channel']>;
   /** Resolves when the channel has taken the message; rejects with `Failure('messages-unavailable')` otherwise. */
   send(message: Message, signal: AbortSignal): Promise<void>;
 }
