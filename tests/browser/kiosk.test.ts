@@ -226,6 +226,9 @@ describe('a page left alone at a kiosk', () => {
       await page.clock.install();
       const agent = await hire(portal);
       await arrive(visitor, agent);
+      // A field that is focused is brought into view, and that scroll counts as presence.
+      await page.clock.runFor(500);
+      await page.waitForTimeout(200);
       const dialog = page.getByRole('dialog', { name: idle.title });
       await page.clock.runFor(58_000);
       expect(await dialog.isVisible()).toBe(false);

@@ -298,6 +298,9 @@ describe('a page left alone', () => {
     await visitor.page.clock.install();
     const agent = await hire(portal);
     await arrive(visitor, agent);
+    // A field that is focused is brought into view, and that scroll counts as presence.
+    await visitor.page.clock.runFor(500);
+    await visitor.page.waitForTimeout(200);
     return { visitor, agent };
   }
 
