@@ -1,5 +1,6 @@
 import { focusArrival, hearCapsLock, hearOtherKeyboard, offerReveal, sendOnce } from './browser/forms.ts';
 import { guardAgainstIdling } from './browser/idle.ts';
+import { stayAboveKeyboard } from './browser/keyboard.ts';
 import { helpChoosing } from './browser/password.ts';
 import { holdSecret } from './browser/secret.ts';
 import { leaveNothingBehind } from './browser/wipe.ts';
@@ -14,6 +15,7 @@ hearOtherKeyboard();
 helpChoosing();
 holdSecret();
 guardAgainstIdling();
+stayAboveKeyboard();
 
 /** While developing, pages come from the server: whatever changes, ask for the page again. */
 for (const event of ['vite:beforeUpdate', 'vite:beforeFullReload', 'remix:hmr']) {

@@ -35,7 +35,7 @@ export const handleError: HandleErrorFunction = (error, { request }) => {
 };
 
 function pageOf(request: Request, remix: EntryContext, loadContext: AppLoadContext): PageContext {
-  const { locale, settings, nonce, session } = appContext(loadContext);
+  const { locale, settings, nonce, session, actor } = appContext(loadContext);
   const { entry } = remix.manifest;
   return {
     locale,
@@ -43,6 +43,7 @@ function pageOf(request: Request, remix: EntryContext, loadContext: AppLoadConte
     nonce,
     formToken: session.formToken,
     path: new URL(request.url).pathname,
+    kiosk: actor.origin.class === 'kiosk',
     script: { url: entry.module, imports: entry.imports },
     head: { title: settings.organisation },
   };

@@ -2,6 +2,7 @@ import type { LinksFunction } from '@remix-run/node';
 import { isRouteErrorResponse, Links, Outlet, useRouteError } from '@remix-run/react';
 import type { ReactNode } from 'react';
 import { FailurePage } from './components/failure-page.tsx';
+import { closesWithoutScript } from './components/kiosk.tsx';
 import { usePage } from './components/page-context.ts';
 import { Theme } from './components/theme.tsx';
 import { documentHeaders } from './http.server.ts';
@@ -9,6 +10,7 @@ import type { FailureCode } from './i18n/fr.ts';
 import { messagesFor } from './i18n/index.ts';
 import baseStyles from './styles/base.css?url';
 import formStyles from './styles/forms.css?url';
+import kioskStyles from './styles/kiosk.css?url';
 import layoutStyles from './styles/layout.css?url';
 
 export const headers = documentHeaders;
@@ -20,9 +22,9 @@ export const links: LinksFunction = () => [
 
 /** The document around every page, the failure page included. No React reaches the browser: there is no <Scripts>. */
 export function Layout({ children }: { children: ReactNode }) {
-  const { locale, nonce, script } = usePage();
+  const { locale, nonce, script, kiosk, path } = usePage();
   return (
-    <html lang={locale}>
+    <html lang={locale} data-kiosk={kiosk ? '' : undefined}>
       <head>
         <meta charSet="utf-8" />
         <title />
@@ -31,6 +33,12 @@ export function Layout({ children }: { children: ReactNode }) {
         <meta name="robots" content="noindex, nofollow" />
         <meta name="format-detection" content="telephone=no" />
         <Links />
+        {kiosk ? <link rel="stylesheet" href={kioskStyles} /> : null}
+        {kiosk && path !== '/' ? (
+          <noscript>
+            <meta httpEquiv="refresh" content={`${closesWithoutScript};url=/`} />
+          </noscript>
+        ) : null}
         <Theme />
         {script.imports.map((href) => (
           <link key={href} rel="modulepreload" href={href} nonce={nonce} />

@@ -4,6 +4,7 @@ import { derivedKey } from './config/master-key.ts';
 import type { Settings } from './config/settings.ts';
 import { type Clock, createClock } from './domain/clock.ts';
 import { createJournal } from './domain/journal/journal.ts';
+import { createKiosks } from './domain/kiosks/kiosks.ts';
 import { createAlerts } from './domain/limits/alerts.ts';
 import { createLimits } from './domain/limits/limits.ts';
 import { createPace } from './domain/limits/pace.ts';
@@ -121,6 +122,7 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     }),
     passwords: createPasswords({ ...common, judge, rules: passwordRules }),
     signIn,
+    kiosks: createKiosks(common),
     proofs: {
       options: createProofOptions(proving),
       ...createColleague(proving),

@@ -23,6 +23,6 @@ const container = await createContainer(settings, log);
 const portal = await startPortal(container, {
   pages: await builtPages(),
   assets: builtAssets,
-  originOf: createOriginOf(settings),
+  originOf: createOriginOf({ ...settings, kiosks: container.services.kiosks }),
 });
 stopOnSignals(portal, log);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Container } from './container.ts';
 import { system } from './domain/actors/actor.ts';
+import { originTrust } from './domain/kiosks/origin-trust.ts';
 import { type AppOptions, createApp } from './http/app.ts';
 import { type Before, listen, type RunningServer } from './http/server.ts';
 
@@ -31,6 +32,9 @@ export async function startPortal(container: Container, options: PortalOptions):
 
   const notLooked = (error: unknown) =>
     log.warn({ code: (error as Error).message }, 'open intents could not be looked into');
+  const { sentences, ...trust } = originTrust({ ...settings, kiosks: await store.kiosks.list() });
+  log.info(trust, sentences.join(' '));
+
   const look = () =>
     Promise.all([
       openIntents.resolveAll(system(randomUUID()), AbortSignal.timeout(resolveWithinMillis)),

@@ -14,6 +14,12 @@ export function leaveNothingBehind(): void {
 }
 
 function wipe(): void {
+  // At a kiosk nothing at all stays, not even for the moment until the fresh answer is there.
+  if (document.documentElement.hasAttribute('data-kiosk')) {
+    document.body.replaceChildren();
+    document.title = '';
+    return;
+  }
   for (const secret of document.querySelectorAll(secrets)) secret.textContent = '';
   for (const input of document.querySelectorAll<HTMLInputElement>(
     'input:not([type=hidden], [type=radio], [type=checkbox])',

@@ -14,6 +14,8 @@ interface FieldProps {
   readonly autoComplete: 'off' | 'username' | 'current-password' | 'new-password' | 'one-time-code';
   readonly inputMode?: InputHTMLAttributes<HTMLInputElement>['inputMode'];
   readonly autoCapitalize?: 'none' | 'words' | 'characters';
+  /** On the last field of a form: what the keyboard on the screen writes on its Enter key. */
+  readonly enterKeyHint?: 'go';
 }
 
 /** Names of the elements that describe a field, for `aria-describedby`; undefined when there is none. */

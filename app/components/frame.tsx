@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useMessages } from '../i18n/index.ts';
 import { Brand } from './brand.tsx';
 import { HelpDesk } from './help-desk.tsx';
+import { KioskEnd, KioskPaper } from './kiosk.tsx';
 import { type Again, LanguageSwitch } from './language-switch.tsx';
 import { usePage } from './page-context.ts';
 
@@ -16,6 +17,8 @@ interface FrameProps {
   /** The form that shows this page again in another language. */
   readonly again?: Again | undefined;
   readonly wide?: boolean;
+  /** The page has its own "I have finished". */
+  readonly finishes?: boolean;
   readonly children: ReactNode;
 }
 
@@ -27,6 +30,7 @@ export function Frame({
   switchTo,
   again,
   wide = false,
+  finishes = false,
   children,
 }: FrameProps) {
   const page = usePage();
@@ -46,10 +50,12 @@ export function Frame({
       </header>
       <main id="content" tabIndex={-1} className={wide ? 'wide' : undefined}>
         {children}
+        {page.kiosk && page.path !== '/' ? <KioskEnd finishes={finishes} /> : null}
       </main>
       <footer>
         <HelpDesk linked={!closed} />
       </footer>
+      {page.kiosk ? <KioskPaper /> : null}
     </>
   );
 }

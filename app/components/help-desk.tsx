@@ -2,13 +2,20 @@ import { useMessages } from '../i18n/index.ts';
 import { Icon } from './icon.tsx';
 import { usePage } from './page-context.ts';
 
-/** The help desk's number, large, to be read or pressed. */
+/** The help desk's number, large, to be read or pressed. A kiosk does not telephone: there it is only read. */
 export function PhoneNumber() {
-  const { helpDesk } = usePage().settings;
-  return (
-    <a className="phone" href={`tel:${helpDesk.phone.replace(/[^+\d]/g, '')}`}>
+  const { kiosk, settings } = usePage();
+  const { phone } = settings.helpDesk;
+  const face = (
+    <>
       <Icon name="phone" />
-      <span>{helpDesk.phone}</span>
+      <span>{phone}</span>
+    </>
+  );
+  if (kiosk) return <span className="phone">{face}</span>;
+  return (
+    <a className="phone" href={`tel:${phone.replace(/[^+\d]/g, '')}`}>
+      {face}
     </a>
   );
 }

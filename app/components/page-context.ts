@@ -11,6 +11,8 @@ export interface PageContext {
   readonly formToken: string;
   /** Path of the page, without its query. */
   readonly path: string;
+  /** Shown at a kiosk: people use it one after another, and nobody watches over it. */
+  readonly kiosk: boolean;
   /** The browser script and the modules that it needs. */
   readonly script: { readonly url: string; readonly imports: readonly string[] };
   /**

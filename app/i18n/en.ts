@@ -4,6 +4,7 @@ import { feedback } from './en/feedback.ts';
 import { fieldErrors } from './en/field-errors.ts';
 import { help } from './en/help.ts';
 import { home } from './en/home.ts';
+import { kiosk } from './en/kiosk.ts';
 import { learn } from './en/learn.ts';
 import { notMe } from './en/not-me.ts';
 import { notOpen } from './en/not-open.ts';
@@ -19,6 +20,7 @@ export const en: Messages = {
   fieldErrors,
   help,
   home,
+  kiosk,
   learn,
   notMe,
   notOpen,

@@ -4,6 +4,7 @@ import { feedback } from './fr/feedback.ts';
 import { fieldErrors } from './fr/field-errors.ts';
 import { help } from './fr/help.ts';
 import { home } from './fr/home.ts';
+import { kiosk } from './fr/kiosk.ts';
 import { learn } from './fr/learn.ts';
 import { notMe } from './fr/not-me.ts';
 import { notOpen } from './fr/not-open.ts';
@@ -20,6 +21,7 @@ export const fr = typeset({
   fieldErrors,
   help,
   home,
+  kiosk,
   learn,
   notMe,
   notOpen,

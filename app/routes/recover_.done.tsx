@@ -26,11 +26,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 
 export async function action({ context }: ActionFunctionArgs) {
   const app = appContext(context);
-  const intent = app.form?.['intent'];
-  if (intent === 'repeat') return repeat(app);
-  if (intent !== 'finish') return seeOther('/recover/done');
-  await answering(() => finish(app));
-  return seeOther('/?done');
+  return app.form?.['intent'] === 'repeat' ? repeat(app) : seeOther('/recover/done');
 }
 
 async function repeat({ actor, once, services, signal }: AppContext) {
@@ -42,11 +38,6 @@ async function repeat({ actor, once, services, signal }: AppContext) {
     if (failure.code !== 'recovery-already-done') return answerForm(notDone(failure, {}));
   }
   return seeOther('/recover/done');
-}
-
-async function finish({ actor, services, session }: AppContext) {
-  await services.recovery.finish(actor);
-  await session.end();
 }
 
 export default function Done() {

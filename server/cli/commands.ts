@@ -1,11 +1,14 @@
 import { liftFreeze, listFreezes } from './freeze.ts';
 import { verifyJournal } from './journal.ts';
+import { enrolKiosk, listKiosks, revokeKiosk } from './kiosk.ts';
 import { printPolicy } from './policy.ts';
 import { printSettings } from './settings.ts';
 
 export interface CommandInput {
   readonly json: boolean;
   readonly operands: readonly string[];
+  /** By name, without the dashes; each of the command's own is there. */
+  readonly options: Readonly<Record<string, string>>;
 }
 
 export interface Command {
@@ -13,6 +16,8 @@ export interface Command {
   readonly words: readonly string[];
   /** Names of what must follow, in upper case. */
   readonly operands: readonly string[];
+  /** Options that must be given, each with a value: name → what the value stands for. */
+  readonly options?: Readonly<Record<string, string>>;
   readonly does: string;
   /** Resolves with the exit code: 0 well, 1 findings. */
   run(input: CommandInput): Promise<number>;
@@ -30,6 +35,25 @@ export const commands: readonly Command[] = [
     operands: ['LOGIN'],
     does: 'gives self-service back to an agent, once the third level has looked into it',
     run: liftFreeze,
+  },
+  {
+    words: ['kiosk', 'enrol'],
+    operands: ['NAME'],
+    options: { establishment: 'E' },
+    does: 'makes a one-time link that turns the device which opens it into a kiosk of that establishment',
+    run: enrolKiosk,
+  },
+  {
+    words: ['kiosk', 'list'],
+    operands: [],
+    does: 'lists the kiosks: waiting for their device, enrolled with the day they were last seen, revoked',
+    run: listKiosks,
+  },
+  {
+    words: ['kiosk', 'revoke'],
+    operands: ['NAME'],
+    does: 'ends a kiosk from its next request on, or its link while it waits',
+    run: revokeKiosk,
   },
   {
     words: ['journal', 'verify'],
@@ -51,9 +75,13 @@ export const commands: readonly Command[] = [
   },
 ];
 
+const optionsIn = (options: Readonly<Record<string, string>>) =>
+  Object.entries(options).map(([name, value]) => `--${name} ${value}`);
+
 export function usage(): string {
   const calls = commands.map(
-    ({ words, operands, does }) => [[...words, ...operands].join(' '), does] as const,
+    ({ words, operands, options = {}, does }) =>
+      [[...words, ...operands, ...optionsIn(options)].join(' '), does] as const,
   );
   const width = Math.max(...calls.map(([call]) => call.length)) + 2;
   return [

@@ -105,18 +105,21 @@ function readFile(env: ReturnType<typeof loadEnvironment>): FileSettings {
 }
 
 /**
- * Where the data lie and the key to them: all that a tool which only reads the store needs. Without a configuration
- * file it is the embedded store of DATA_DIR, as the demo leaves it.
+ * Where the data lie and the key to them, and what links need: all that a tool which only works on the store needs.
+ * Without a configuration file it is the embedded store of DATA_DIR, as the demo leaves it.
  */
 export function loadStoreSettings(environment: Environment = process.env): {
   url: string;
   folder: string;
   key: Buffer;
+  publicUrl: string;
+  networks: Settings['networks'];
 } {
   const env = loadEnvironment(environment);
   const folder = env.DATA_DIR;
   if (!existsSync(env.REPRISE_CONFIG) && existsSync(join(folder, 'master.key'))) {
-    return { url: 'sqlite', folder, key: masterKey(folder, null) };
+    const publicUrl = `http://localhost:${env.PORT}`;
+    return { url: 'sqlite', folder, key: masterKey(folder, null), publicUrl, networks: [] };
   }
   const file = readFile(env);
   const secret = secretReader(env.REPRISE_CONFIG, environment);
@@ -124,6 +127,8 @@ export function loadStoreSettings(environment: Environment = process.env): {
     url: file.store.url === 'sqlite' ? 'sqlite' : secret('store.url', file.store.url),
     folder,
     key: masterKey(folder, file.key ? secret('key', file.key) : null),
+    publicUrl: file.publicUrl,
+    networks: file.networks,
   };
 }
 

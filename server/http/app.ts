@@ -2,10 +2,11 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Container } from '../container.ts';
 import type { HttpApp } from './bindings.ts';
-import { createClientAddress } from './client-address.ts';
+import { createClientAddress, sharerOf } from './client-address.ts';
 import { mountFiles } from './files.ts';
 import { createGuard } from './guard.ts';
 import { mountHealth } from './health.ts';
+import { createKioskCookie } from './kiosk-cookie.ts';
 import type { OriginOf } from './origin.ts';
 import { createPages, type PageHandler } from './page.ts';
 import { createPageHeaders } from './security-headers.ts';
@@ -23,13 +24,23 @@ export interface AppOptions {
 /** The whole HTTP side: health, files, and every page behind the same checks. */
 export function createApp({ container, pages, originOf, assets, live = false }: AppOptions): HttpApp {
   const { settings, log } = container;
-  const pageHeaders = createPageHeaders({ secure: settings.origins[0].startsWith('https:'), live });
+  const secure = settings.origins[0].startsWith('https:');
+  const pageHeaders = createPageHeaders({ secure, live });
   const guard = createGuard({ settings: settings.public, pageHeaders, log });
-  const answer = createPages({ container, pages, originOf, pageHeaders });
+  const kioskCookie = createKioskCookie({ secure });
+  const answer = createPages({ container, pages, originOf, pageHeaders, kioskCookie });
+  const clientAddress = createClientAddress(settings.proxies);
 
   const app = new Hono<{ Bindings: HttpBindings }>();
-  mountHealth(app, container, createClientAddress(settings.proxies));
+  mountHealth(app, container, clientAddress);
   mountFiles(app, assets);
-  app.all('*', (c) => guard(() => answer(c.req.raw, c.env.incoming.socket.remoteAddress ?? '')));
+  app.all('*', (c) => {
+    const request = c.req.raw;
+    const forwarded = request.headers.get('x-forwarded-for') ?? undefined;
+    const address = clientAddress(c.env.incoming.socket.remoteAddress ?? '', forwarded);
+    // Whoever brings a kiosk's cookie is counted apart, so that a flood from the same network leaves it room.
+    const apart = kioskCookie.read(request.headers) === null ? '' : 'kiosk? ';
+    return guard(apart + sharerOf(address), (seat) => answer(request, address, seat));
+  });
   return app;
 }

@@ -9,6 +9,8 @@ export interface AppContext {
   readonly actor: Actor;
   readonly session: SessionControl;
   readonly once: OnceSecret;
+  /** Gives this device a kiosk's token, in a long-lived cookie. */
+  readonly becomeKiosk: (token: string) => void;
   readonly settings: PublicSettings;
   readonly locale: 'fr' | 'en';
   /** Nonce of this answer's Content-Security-Policy. */
@@ -29,7 +31,12 @@ export interface SessionControl {
   readonly formToken: string;
   /** Gives the browser a new session id (at identification and sign-in) and returns the actor of that new session. */
   rotate(): Promise<Actor>;
-  /** Forgets the session here and in the browser, and asks the browser to drop caches (Clear-Site-Data). */
+  /** The browser brought a session that holds something: a request, a sign-in. */
+  isOpen(): Promise<boolean>;
+  /**
+   * Forgets the session in the browser and here, and asks the browser to drop caches (Clear-Site-Data). The browser
+   * forgets it even when this fails.
+   */
   end(): Promise<void>;
 }
 

@@ -4,14 +4,16 @@ import { Failure, failureCode } from '../../app/shared/failure.ts';
 import { statusOf } from '../../app/shared/failure-status.ts';
 import type { Container } from '../container.ts';
 import { createAnswerHeaders } from './answer-headers.ts';
-import { createClientAddress } from './client-address.ts';
+import { sharerOf } from './client-address.ts';
 import type { AppContext, SubmittedForm } from './context.ts';
 import { assertOwnOrigin, createFormTokens } from './cross-site.ts';
 import { readForm } from './form.ts';
+import type { KioskCookie } from './kiosk-cookie.ts';
 import { localeOf } from './locale.ts';
 import { loggedPath } from './log-path.ts';
 import { createOnceSecrets, createSealer } from './once-secret.ts';
 import type { OriginOf } from './origin.ts';
+import type { Seat } from './seats.ts';
 import type { PageHeaders } from './security-headers.ts';
 import { createSessions } from './session.ts';
 
@@ -26,6 +28,7 @@ export interface PageDeps {
   readonly pages: PageHandler;
   readonly originOf: OriginOf;
   readonly pageHeaders: PageHeaders;
+  readonly kioskCookie: KioskCookie;
 }
 
 /** What of a post may reach a route. Throws the failure that the browser is answered with. */
@@ -45,27 +48,28 @@ async function acceptedForm(
 }
 
 /** Answers every page: one door for all posts, the context of the request, Remix, the headers of the answer. */
-export function createPages({ container, pages, originOf, pageHeaders }: PageDeps) {
+export function createPages({ container, pages, originOf, pageHeaders, kioskCookie }: PageDeps) {
   const { settings, keys, clock, store, log } = container;
   const secure = settings.origins[0].startsWith('https:');
-  const clientAddress = createClientAddress(settings.proxies);
   const formTokens = createFormTokens(keys.formToken);
   const sessions = createSessions({ store, clock, tokenOf: formTokens.tokenOf, secure });
   const onceSecrets = createOnceSecrets({ sealer: createSealer(keys.onceSecret), clock, secure });
 
-  async function open(request: Request, remoteAddress: string) {
+  async function open(request: Request, address: string, seat: Seat) {
     const answer = createAnswerHeaders();
     const requestId = randomUUID();
     const nonce = randomUUID();
     const cookieHeader = request.headers.get('cookie');
-    const address = clientAddress(remoteAddress, request.headers.get('x-forwarded-for') ?? undefined);
-    const origin = await originOf(address, request.headers);
+    const origin = await originOf(address, request.headers, answer);
+    const holder = origin.kioskId === null ? sharerOf(address) : `kiosk ${origin.kioskId}`;
+    if (!seat.passTo(holder)) throw new Failure('directory-busy');
     const { actor, session, cookie } = sessions.open({ cookieHeader, origin, requestId, answer });
     const fixed = {
       services: container.services,
       actor,
       session,
       once: onceSecrets({ cookieHeader, sessionHash: actor.sessionHash, answer }),
+      becomeKiosk: (token: string) => kioskCookie.keep(answer, token),
       settings: settings.public,
       locale: localeOf(request, answer),
       nonce,
@@ -84,10 +88,10 @@ export function createPages({ container, pages, originOf, pageHeaders }: PageDep
     return { answer, requestId, nonce, cookie, context };
   }
 
-  return async (request: Request, remoteAddress: string): Promise<Response> => {
+  return async (request: Request, address: string, seat: Seat): Promise<Response> => {
     const started = performance.now();
     const url = new URL(request.url);
-    const { answer, requestId, nonce, cookie, context } = await open(request, remoteAddress);
+    const { answer, requestId, nonce, cookie, context } = await open(request, address, seat);
 
     async function answered(): Promise<Response> {
       const form = await acceptedForm(request, url, settings.origins, (token) =>

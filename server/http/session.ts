@@ -72,12 +72,15 @@ export function createSessions({ store, clock, tokenOf, secure }: SessionDeps) {
           answer.setCookie(cookieName, `${fresh}; ${attributes}`);
           return visitor({ sessionHash: hashOf(fresh), origin, requestId });
         },
+        async isOpen() {
+          return known && (await store.sessions.find(hashOf(cookie))) !== null;
+        },
         async end() {
-          await store.sessions.delete(hashOf(cookie));
           answer.setCookie(cookieName, `; ${attributes}; Max-Age=0`);
           answer.setCookie(languageCookie, '; Path=/; Max-Age=0');
           // Never "cookies": that would also take the kiosk's own token and other sessions of the domain.
           answer.set('Clear-Site-Data', '"cache", "storage"');
+          await store.sessions.delete(hashOf(cookie));
         },
       };
       return { actor: visitor({ sessionHash: hashOf(cookie), origin, requestId }), session, cookie };

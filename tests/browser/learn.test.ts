@@ -77,10 +77,12 @@ describe.each(locales)('learning to choose a password, %s', (locale) => {
     await visitor.close();
   });
 
-  it('prints as one A4 page that holds the rules and nothing that was typed', async () => {
-    const visitor = await visit(browser, portal, { locale });
+  it('away from kiosks, prints as one A4 page that holds the rules and nothing that was typed', async () => {
+    const elsewhere = { 'X-Demo-Origin': 'establishment' };
+    const visitor = await visit(browser, portal, { locale, extraHTTPHeaders: elsewhere });
     const { page } = visitor;
     await page.goto('/password/learn');
+    expect(await page.locator('[data-print]').isVisible()).toBe(true);
     await page.locator('#practice').fill('Printemps2026!');
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('.on-screen').isVisible()).toBe(false);

@@ -190,7 +190,7 @@ const done: readonly State[] = [
       await page.clock.install();
       await identify(visitor, agent);
       await confirm(visitor);
-      await page.clock.runFor(155_000);
+      await page.clock.runFor(65_000);
       await page.getByRole('dialog').waitFor({ state: 'visible' });
     }),
   },

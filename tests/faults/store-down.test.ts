@@ -98,7 +98,7 @@ describe('another process holds the store', () => {
         expect(temporaryPasswordOn(answer)).toBeNull();
       }
       for (const path of ['/', '/help', '/recover', '/password/change'])
-        expect((await client.get(path)).status, path).toBe(200);
+        expect((await createHttpClient(portal.url).get(path)).status, path).toBe(200);
       expect((await client.get('/healthz')).status).toBe(200);
       expect((await client.get('/readyz')).status).toBe(503);
     } finally {

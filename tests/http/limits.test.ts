@@ -7,7 +7,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../app/shared/failure.ts';
 import type { Settings } from '../../server/config/settings.ts';
 import { defaultSafety } from '../../server/config/settings.ts';
-import { createOriginOf } from '../../server/http/origin.ts';
 import type { Directory } from '../../server/systems/directory/port.ts';
 import type { Store } from '../../server/systems/store/port.ts';
 import { hire } from '../support/agents.ts';
@@ -42,8 +41,7 @@ describe('a forged X-Forwarded-For', () => {
 
   async function walk(proxies: readonly string[], headersOf: (i: number) => Record<string, string>) {
     const settings = { proxies, networks, proof: atHome };
-    const originOf = createOriginOf({ networks, untrustedNetworks: [] });
-    const portal = await startTestPortal({ settings, originOf, fill: async () => {} });
+    const portal = await startTestPortal({ settings, origins: 'service', fill: async () => {} });
     for (let i = 1; i <= 8; i += 1) {
       const post = await identifyPoster(portal.url);
       await post({ surname: `Faux${i}`, agentNumber: '77' }, headersOf(i));

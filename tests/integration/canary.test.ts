@@ -145,7 +145,7 @@ async function journeys(): Promise<void> {
     'name="understood"',
   );
   expect(unlocked.url).toBe('/recover/done');
-  await fourth.submit(unlocked, {}, 'value="finish"');
+  await fourth.submit(unlocked, {}, 'action="/finish"');
 
   const fifth = watchedClient('forged');
   const page = await fifth.get('/recover');

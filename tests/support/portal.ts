@@ -6,7 +6,7 @@ import { defaultPasswordRules, defaultSafety, type Settings } from '../../server
 import { createContainer, type Replacements } from '../../server/container.ts';
 import { loadPeople, people } from '../../server/demo/people.ts';
 import { builtAssets, builtPages } from '../../server/http/built-pages.ts';
-import { demoOriginOf, type OriginOf } from '../../server/http/origin.ts';
+import { createOriginOf, demoOriginOf, type OriginOf } from '../../server/http/origin.ts';
 import type { PageHandler } from '../../server/http/page.ts';
 import { createLog } from '../../server/log.ts';
 import { startPortal } from '../../server/portal.ts';
@@ -18,6 +18,8 @@ export interface TestPortalOptions {
   readonly pages?: PageHandler;
   /** The demo's when left out: loopback is a kiosk. */
   readonly originOf?: OriginOf;
+  /** Where requests come from: the demo's (loopback is a kiosk) when left out, or as in service. */
+  readonly origins?: 'demo' | 'service';
   /** Called once the schema stands and before the first request; fills the embedded directory when left out. */
   readonly fill?: (container: Awaited<ReturnType<typeof createContainer>>) => Promise<void>;
 }
@@ -64,7 +66,8 @@ export async function startTestPortal(options: TestPortalOptions = {}) {
   await container.store.migrate();
   await (options.fill ?? ((made) => loadPeople(made.store, made.clock)))(container);
   const pages = options.pages ?? (await builtPages());
-  const { originOf = demoOriginOf } = options;
+  const inService = () => createOriginOf({ ...settings, kiosks: container.services.kiosks });
+  const originOf = options.originOf ?? (options.origins === 'service' ? inService() : demoOriginOf);
   const portal = await startPortal(container, { pages, assets: builtAssets, originOf });
   return {
     url: portal.url,

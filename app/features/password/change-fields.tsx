@@ -1,4 +1,5 @@
 import { Field } from '../../components/field.tsx';
+import { usePage } from '../../components/page-context.ts';
 import { useMessages } from '../../i18n/index.ts';
 import type { RulesInForce } from '../../shared/password/in-force.ts';
 import type { FormState } from '../form-state.ts';
@@ -20,6 +21,7 @@ const typedFields = { judged: 'newPassword', old: 'currentPassword', login: 'log
 
 export function ChangeFields({ state, refusal, handOver, inForce, view }: ChangeFieldsProps) {
   const { password } = useMessages();
+  const { kiosk } = usePage();
   const at = (field: string) => ({
     error: state.errors[field],
     errorText: refusal?.field === field ? refusal.sentence : undefined,
@@ -35,6 +37,7 @@ export function ChangeFields({ state, refusal, handOver, inForce, view }: Change
             value={state.values['login']}
             autoComplete="username"
             autoCapitalize="none"
+            inputMode="email"
             {...at('login')}
           />
           <Field
@@ -63,13 +66,14 @@ export function ChangeFields({ state, refusal, handOver, inForce, view }: Change
           {...at('newPassword')}
         />
       </Feedback>
-      {handOver === null ? <LearnLink /> : <Tips />}
+      {handOver === null && !kiosk ? <LearnLink /> : <Tips />}
       <Field
         name="confirmPassword"
         type="password"
         label={password.confirmPassword}
         hint={password.confirmPasswordHint}
         autoComplete="new-password"
+        enterKeyHint="go"
         {...at('confirmPassword')}
       />
     </>
@@ -93,7 +97,7 @@ function LearnLink() {
   );
 }
 
-/** In the place of the link on a page that may not be left. */
+/** In the place of the link on a page that may not be left, and at a kiosk, which has one window. */
 function Tips() {
   const { tips } = useMessages().password;
   return (

@@ -11,7 +11,7 @@ export function ChangedPage({ outcome }: { outcome: ChangeOutcome }) {
   const { changed } = useMessages().password;
   const [phone, computers, laptop, microsoft] = changed.steps;
   return (
-    <Frame title={changed.lead} closed>
+    <Frame title={changed.lead} closed finishes>
       <div data-changed="">
         <h1>{changed.title(outcome.givenName)}</h1>
         <Notice tone="good" title={changed.lead} arrives>

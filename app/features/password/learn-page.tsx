@@ -1,4 +1,5 @@
 import { Frame } from '../../components/frame.tsx';
+import { usePage } from '../../components/page-context.ts';
 import { useMessages } from '../../i18n/index.ts';
 import { openView } from './feedback-view.ts';
 import { Leaflet } from './leaflet.tsx';
@@ -10,6 +11,7 @@ import { Ways } from './learn-ways.tsx';
 /** How to find a password that one remembers and nobody guesses. Everything but the live practice works without script. */
 export function LearnPage({ inForce, phrases, bits }: Learning) {
   const { learn, feedback } = useMessages();
+  const { kiosk } = usePage();
   const view = openView(inForce, false, feedback);
   return (
     <Frame title={learn.title}>
@@ -24,13 +26,15 @@ export function LearnPage({ inForce, phrases, bits }: Learning) {
           <a className="button" href="/password/change">
             {learn.change}
           </a>
-          <button type="button" className="button quiet" data-print="" data-with-script="" hidden>
-            {learn.leaflet.print}
-          </button>
+          {kiosk ? null : (
+            <button type="button" className="button quiet" data-print="" data-with-script="" hidden>
+              {learn.leaflet.print}
+            </button>
+          )}
         </div>
-        <p className="hint">{learn.leaflet.hint}</p>
+        {kiosk ? null : <p className="hint">{learn.leaflet.hint}</p>}
       </div>
-      <Leaflet rules={view.rules} />
+      {kiosk ? null : <Leaflet rules={view.rules} />}
     </Frame>
   );
 }

@@ -6,7 +6,7 @@ import { useMessages } from '../../i18n/index.ts';
 export function Finish() {
   const { done } = useMessages().recover;
   return (
-    <PostForm action="/recover/done" hidden={{ intent: 'finish' }} sentWhenIdle className="finish">
+    <PostForm action="/finish" sentWhenIdle className="finish">
       <button type="submit" className="button quiet">
         <Icon name="check" />
         {done.finish}

@@ -15,7 +15,7 @@ export function GonePage({ view, failure }: { view: DoneView; failure: FailureCo
   const messages = useMessages();
   const { done, steps } = messages.recover;
   return (
-    <Frame title={done.gone.title} wrong={failure !== null}>
+    <Frame title={done.gone.title} wrong={failure !== null} finishes>
       <Steps current={3} names={steps} />
       <h1>{done.gone.title}</h1>
       <p className="lead">{done.gone.lead}</p>

@@ -69,6 +69,7 @@ function WhoAreYou({ state }: { state: FormState }) {
         error={state.errors['agentNumber']}
         autoComplete="off"
         autoCapitalize="characters"
+        enterKeyHint="go"
       />
       <details className="where">
         <summary>{help.number.title}</summary>

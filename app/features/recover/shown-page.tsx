@@ -1,6 +1,7 @@
 import { Frame } from '../../components/frame.tsx';
 import { Icon, type IconName } from '../../components/icon.tsx';
 import { IdleGuard } from '../../components/idle-guard.tsx';
+import { usePage } from '../../components/page-context.ts';
 import { PostForm } from '../../components/post-form.tsx';
 import { Reference } from '../../components/reference.tsx';
 import { Steps } from '../../components/steps.tsx';
@@ -20,7 +21,7 @@ interface ShownPageProps {
 export function ShownPage({ view, password, handOver }: ShownPageProps) {
   const { done, steps } = useMessages().recover;
   return (
-    <Frame title={done.title} closed>
+    <Frame title={done.title} closed finishes>
       <Steps current={3} names={steps} />
       <h1>{done.title}</h1>
       <p className="lead">{done.lead}</p>
@@ -40,9 +41,10 @@ export function ShownPage({ view, password, handOver }: ShownPageProps) {
   );
 }
 
-/** Takes the temporary password along, sealed, so that nobody has to type it. The link leaves this page open: it would be lost. */
+/** Takes the temporary password along, sealed, so that nobody has to type it. The link leaves this page open, where there may be a second window. */
 function ChooseNow({ handOver }: { handOver: string }) {
   const { done } = useMessages().recover;
+  const { kiosk } = usePage();
   return (
     <div className="choose-now">
       <PostForm action="/password/change" hidden={{ intent: 'open', handOver }}>
@@ -52,11 +54,13 @@ function ChooseNow({ handOver }: { handOver: string }) {
         </button>
       </PostForm>
       <p>{done.changeHint}</p>
-      <p>
-        <a className="standing-link" href="/password/change" target="_blank" rel="noopener">
-          {done.changeOther}
-        </a>
-      </p>
+      {kiosk ? null : (
+        <p>
+          <a className="standing-link" href="/password/change" target="_blank" rel="noopener">
+            {done.changeOther}
+          </a>
+        </p>
+      )}
     </div>
   );
 }

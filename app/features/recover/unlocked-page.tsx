@@ -12,7 +12,7 @@ export function UnlockedPage({ view }: { view: DoneView }) {
   const { done, steps } = useMessages().recover;
   const { unlocked } = done;
   return (
-    <Frame title={unlocked.title}>
+    <Frame title={unlocked.title} finishes>
       <Steps current={3} names={steps} />
       <h1 data-unlocked="">{unlocked.title}</h1>
       <p className="lead">{unlocked.lead}</p>
