@@ -2,6 +2,7 @@ import { focusArrival, hearCapsLock, hearOtherKeyboard, offerReveal, sendOnce } 
 import { guardAgainstIdling } from './browser/idle.ts';
 import { helpChoosing } from './browser/password.ts';
 import { holdSecret } from './browser/secret.ts';
+import { waitForApproval } from './browser/waiting.ts';
 import { leaveNothingBehind } from './browser/wipe.ts';
 
 /** The portal's whole browser script. Every page works without it; its texts come from the page. */
@@ -14,6 +15,7 @@ hearOtherKeyboard();
 helpChoosing();
 holdSecret();
 guardAgainstIdling();
+waitForApproval();
 
 /** While developing, pages come from the server: whatever changes, ask for the page again. */
 for (const event of ['vite:beforeUpdate', 'vite:beforeFullReload', 'remix:hmr']) {

@@ -2,7 +2,12 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { derivedKey } from './config/master-key.ts';
 import type { Settings } from './config/settings.ts';
+import { createCalls } from './domain/approvals/calls.ts';
+import { createApprovalCodes } from './domain/approvals/codes.ts';
+import { createApprovalRequests } from './domain/approvals/requests.ts';
+import { createApprovalWatch } from './domain/approvals/watch.ts';
 import { type Clock, createClock } from './domain/clock.ts';
+import { createTechnicians } from './domain/desk/technicians.ts';
 import { createJournal } from './domain/journal/journal.ts';
 import { createLimits } from './domain/limits/limits.ts';
 import { limitRules } from './domain/limits/rules.ts';
@@ -48,6 +53,7 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     limits: derivedKey(settings.masterKey, 'limits'),
     formToken: derivedKey(settings.masterKey, 'form-token'),
     onceSecret: derivedKey(settings.masterKey, 'once-secret'),
+    approvals: derivedKey(settings.masterKey, 'approvals'),
   };
 
   const store = replace.store ?? openStore({ url: settings.storeUrl, folder: settings.dataFolder });
@@ -80,6 +86,11 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     organisation: organisationRules(settings.passwordRules),
   });
 
+  const signIn = createSignIn(common);
+  const technicians = createTechnicians({ ...common, signIn });
+  const codes = createApprovalCodes(keys.approvals);
+  const approvalWatch = createApprovalWatch(common);
+
   const services = {
     recovery: createRecovery({
       ...common,
@@ -87,7 +98,10 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
       temporaryPasswordHours: settings.public.temporaryPasswordHours,
     }),
     passwords: createPasswords({ ...common, judge, rules: passwordRules }),
-    signIn: createSignIn(common),
+    signIn,
+    technicians,
+    approvals: createApprovalRequests({ ...common, codes, proof: settings.proof }),
+    calls: createCalls({ ...common, codes, technicians }),
   };
   const openIntents = createOpenIntents(common);
   const expiry = createExpiry(common);
@@ -106,9 +120,11 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     services,
     openIntents,
     expiryNotices,
+    approvalWatch,
     breached,
     runner,
     async close(): Promise<void> {
+      approvalWatch.stop();
       await runner.stop();
       breached.close();
       await directory.close();

@@ -15,7 +15,7 @@ export type PortalOptions = Omit<AppOptions, 'container'> & { readonly before?: 
  * regularly, so that every intent is settled within a minute of a restart (I1).
  */
 export async function startPortal(container: Container, options: PortalOptions): Promise<RunningServer> {
-  const { store, journal, settings, runner, openIntents, expiryNotices, log } = container;
+  const { store, journal, settings, runner, openIntents, expiryNotices, approvalWatch, log } = container;
   await store.migrate();
   const startup = system(randomUUID());
   await store.transaction((unit) =>
@@ -50,6 +50,8 @@ export async function startPortal(container: Container, options: PortalOptions):
     url: web.url,
     async stop() {
       clearInterval(timer);
+      // Streams first: they are open requests that would never end by themselves.
+      approvalWatch.stop();
       // Side by side: each may need most of the ten seconds that a stop may take.
       await Promise.all([web.stop(), runner.stop()]);
       await container.close();

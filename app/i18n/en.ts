@@ -1,4 +1,5 @@
 import { common } from './en/common.ts';
+import { desk } from './en/desk.ts';
 import { failure } from './en/failure.ts';
 import { feedback } from './en/feedback.ts';
 import { fieldErrors } from './en/field-errors.ts';
@@ -7,11 +8,13 @@ import { home } from './en/home.ts';
 import { learn } from './en/learn.ts';
 import { notOpen } from './en/not-open.ts';
 import { password } from './en/password.ts';
+import { phone } from './en/phone.ts';
 import { recover } from './en/recover.ts';
 import type { Messages } from './messages.ts';
 
 export const en: Messages = {
   common,
+  desk,
   failure,
   feedback,
   fieldErrors,
@@ -20,5 +23,6 @@ export const en: Messages = {
   learn,
   notOpen,
   password,
+  phone,
   recover,
 };

@@ -1,4 +1,5 @@
 import { common } from './fr/common.ts';
+import { desk } from './fr/desk.ts';
 import { failure } from './fr/failure.ts';
 import { feedback } from './fr/feedback.ts';
 import { fieldErrors } from './fr/field-errors.ts';
@@ -7,12 +8,14 @@ import { home } from './fr/home.ts';
 import { learn } from './fr/learn.ts';
 import { notOpen } from './fr/not-open.ts';
 import { password } from './fr/password.ts';
+import { phone } from './fr/phone.ts';
 import { recover } from './fr/recover.ts';
 import { typeset } from './typography.ts';
 
 /** The source of every message. English must have the same keys or it does not compile (see `messages.ts`). */
 export const fr = typeset({
   common,
+  desk,
   failure,
   feedback,
   fieldErrors,
@@ -21,6 +24,7 @@ export const fr = typeset({
   learn,
   notOpen,
   password,
+  phone,
   recover,
 });
 

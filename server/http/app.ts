@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { Container } from '../container.ts';
 import type { HttpApp } from './bindings.ts';
 import { createClientAddress } from './client-address.ts';
+import { mountEvents } from './events.ts';
 import { mountFiles } from './files.ts';
 import { createGuard } from './guard.ts';
 import { mountHealth } from './health.ts';
@@ -30,6 +31,7 @@ export function createApp({ container, pages, originOf, assets, live = false }: 
   const app = new Hono<{ Bindings: HttpBindings }>();
   mountHealth(app, container, createClientAddress(settings.proxies));
   mountFiles(app, assets);
+  mountEvents(app, { container, originOf, guard });
   app.all('*', (c) => guard(() => answer(c.req.raw, c.env.incoming.socket.remoteAddress ?? '')));
   return app;
 }

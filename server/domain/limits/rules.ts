@@ -7,6 +7,9 @@
  * - `recovery`, `recovery-day`: resets carried out for one agent
  * - `unlock-day`: unlocks without a reset of one agent (775 answers right and wrong alike, so unlocks allow guessing)
  * - `login-try`: wrong passwords that the portal itself tries on one account
+ * - `technician`, `technician-day`: calls that one technician takes
+ * - `approval-code`: wrong pairing codes that one technician enters
+ * - `approval-request`: phone approvals asked for by one request
  */
 export type LimitName =
   | 'agent-number'
@@ -17,7 +20,11 @@ export type LimitName =
   | 'recovery'
   | 'recovery-day'
   | 'unlock-day'
-  | 'login-try';
+  | 'login-try'
+  | 'technician'
+  | 'technician-day'
+  | 'approval-code'
+  | 'approval-request';
 
 export interface LimitRule {
   /** Tries at once. */
@@ -48,6 +55,10 @@ export function limitRules({ failuresPerHour }: { readonly failuresPerHour: numb
     'unlock-day': { capacity: 2, secondsPerTry: 'day' },
     // A lockout threshold of 5 within the usual window of 30 min.
     'login-try': loginTryRule(5, 30 * MINUTE),
+    technician: { capacity: 20, secondsPerTry: HOUR / 20 },
+    'technician-day': { capacity: 40, secondsPerTry: 'day' },
+    'approval-code': { capacity: 10, secondsPerTry: MINUTE },
+    'approval-request': { capacity: 5, secondsPerTry: 3 * MINUTE },
   };
 }
 

@@ -20,6 +20,8 @@ export interface Sessions {
   find(idHash: string): Promise<SessionRow | null>;
   /** Inserts or replaces. */
   save(row: SessionRow): Promise<void>;
+  /** Notes that the session was used; a session that is gone stays gone. */
+  touch(idHash: string, now: Millis): Promise<void>;
   delete(idHash: string): Promise<void>;
   /** Returns how many were deleted. */
   deleteExpired(now: Millis): Promise<number>;
@@ -115,7 +117,8 @@ export interface Codes {
   consume(recoveryId: string, hash: string): Promise<boolean>;
 }
 
-export type ApprovalState = 'waiting' | 'calling' | 'approved' | 'refused';
+/** waiting → calling (a technician has it) → approved | refused; the agent may cancel until then. */
+export type ApprovalState = 'waiting' | 'calling' | 'approved' | 'refused' | 'cancelled';
 
 /** A request that waits for a technician on the phone. Its codes are derived from `id` and the master key. */
 export interface ApprovalRow {
