@@ -2,7 +2,6 @@ import type { ApprovalCard } from '../../../server/contract.ts';
 import { ErrorSummary } from '../../components/error-summary.tsx';
 import { Frame } from '../../components/frame.tsx';
 import { Notice } from '../../components/notice.tsx';
-import { Reference } from '../../components/reference.tsx';
 import { useMessages } from '../../i18n/index.ts';
 import type { FormState } from '../form-state.ts';
 import { summaryOf } from '../summary.ts';
@@ -27,7 +26,6 @@ export function CardPage({ card, state }: CardProps) {
       <DeskFailure state={state} title={text.failedTitle} />
       <Facts card={card} />
       <Next card={card} state={state} />
-      <Reference reference={card.reference} />
       <p className="actions">
         <a className="button quiet" href="/desk">
           {text.back}
@@ -41,8 +39,8 @@ function Facts({ card }: { card: ApprovalCard }) {
   const { desk, recover } = useMessages();
   return (
     <dl className="facts">
-      <dt>{desk.card.name}</dt>
-      <dd>{card.name}</dd>
+      <dt>{desk.card.reference}</dt>
+      <dd data-reference={card.reference}>{card.reference}</dd>
       <dt>{desk.card.establishment}</dt>
       <dd>{card.establishment ?? desk.card.noEstablishment}</dd>
       <dt>{desk.card.reason}</dt>

@@ -24,7 +24,7 @@ export const desk: Messages['desk'] = {
   },
   card: {
     title: (name) => `Request of ${name}`,
-    name: 'Person',
+    reference: 'Reference',
     establishment: 'Establishment',
     noEstablishment: 'Not known to the directory',
     reason: 'Reason',
@@ -51,7 +51,7 @@ export const desk: Messages['desk'] = {
     },
     refuse: 'Refuse the request',
     approved: 'Request approved',
-    approvedText: 'The temporary password appears on the agent’s screen. There is nothing to read to them.',
+    approvedText: 'The agent’s screen goes on by itself. There is no password to read to them.',
     over: 'This request is over',
     back: 'Back to my requests',
   },

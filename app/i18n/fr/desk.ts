@@ -23,7 +23,7 @@ export const desk = {
   },
   card: {
     title: (name: string) => `Demande de ${name}`,
-    name: 'Personne',
+    reference: 'Référence',
     establishment: 'Établissement',
     noEstablishment: 'Inconnu de l’annuaire',
     reason: 'Motif',
@@ -50,7 +50,7 @@ export const desk = {
     },
     refuse: 'Refuser la demande',
     approved: 'Demande approuvée',
-    approvedText: 'Le mot de passe temporaire s’affiche chez l’agent. Vous n’avez rien à lui dicter.',
+    approvedText: 'L’écran de l’agent continue tout seul. Vous n’avez aucun mot de passe à lui dicter.',
     over: 'Cette demande est terminée',
     back: 'Revenir à mes demandes',
   },
