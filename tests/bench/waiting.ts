@@ -47,9 +47,7 @@ export async function benchWaiting(): Promise<Figure[]> {
 
     const clients = await agents(server, waiting);
     const streams = await Promise.all(
-      clients.map((client) =>
-        openStream(server.url, { cookie: cookieOf(client), 'x-demo-origin': 'other' }),
-      ),
+      clients.map((client) => openStream(server.url, { cookie: cookieOf(client), 'x-demo-origin': 'other' })),
     );
     await wait(settleMillis);
     const started = performance.now();

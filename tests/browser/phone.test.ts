@@ -84,45 +84,48 @@ const ways = locales.flatMap((locale) => [
   { locale, javaScript: false, within: byRefresh },
 ]);
 
-describe.each(ways)('the waiting page, $locale, JavaScript: $javaScript', ({ locale, javaScript, within }) => {
-  it('follows the technician by itself, from the first code to the confirmation', async () => {
-    const { visitor, code } = await wait({ locale, javaScript });
-    const { page } = visitor;
-    const text = words[locale].phone;
-    expect(code).toMatch(/^\w{3}-\w{3}$/);
-    expect(await page.locator('[data-pairing-code]').getAttribute('data-pairing-code')).toBe(code);
-    expect(await page.getByRole('status').filter({ hasText: text.waiting }).isVisible()).toBe(true);
-    expect(await page.locator('main .phone').textContent()).toBe('01 99 00 12 34');
+describe.each(ways)(
+  'the waiting page, $locale, JavaScript: $javaScript',
+  ({ locale, javaScript, within }) => {
+    it('follows the technician by itself, from the first code to the confirmation', async () => {
+      const { visitor, code } = await wait({ locale, javaScript });
+      const { page } = visitor;
+      const text = words[locale].phone;
+      expect(code).toMatch(/^\w{3}-\w{3}$/);
+      expect(await page.locator('[data-pairing-code]').getAttribute('data-pairing-code')).toBe(code);
+      expect(await page.getByRole('status').filter({ hasText: text.waiting }).isVisible()).toBe(true);
+      expect(await page.locator('main .phone').textContent()).toBe('01 99 00 12 34');
 
-    const at = desk(await technicianAt(portal));
-    const card = await at.call(await at.open(code));
-    await page.locator('[data-second-code]').waitFor({ state: 'visible', timeout: within });
-    const second = (await page.locator('[data-second-code]').textContent()) ?? '';
-    expect(second).toMatch(/^\d{4}$/);
-    if (javaScript) {
-      const heading = page.getByRole('heading', { level: 1, name: text.calling.title });
-      await expect.poll(() => heading.evaluate((one) => one === document.activeElement)).toBe(true);
-    }
+      const at = desk(await technicianAt(portal));
+      const card = await at.call(await at.open(code));
+      await page.locator('[data-second-code]').waitFor({ state: 'visible', timeout: within });
+      const second = (await page.locator('[data-second-code]').textContent()) ?? '';
+      expect(second).toMatch(/^\d{4}$/);
+      if (javaScript) {
+        const heading = page.getByRole('heading', { level: 1, name: text.calling.title });
+        await expect.poll(() => heading.evaluate((one) => one === document.activeElement)).toBe(true);
+      }
 
-    await at.approve(card, second);
-    await page.waitForURL('**/recover/confirm', { timeout: within });
-    expect(visitor.problems).toEqual([]);
-    await visitor.close();
-  });
+      await at.approve(card, second);
+      await page.waitForURL('**/recover/confirm', { timeout: within });
+      expect(visitor.problems).toEqual([]);
+      await visitor.close();
+    });
 
-  it('says kindly that the help desk could not confirm', async () => {
-    const { visitor, code } = await wait({ locale, javaScript });
-    const at = desk(await technicianAt(portal));
-    await at.refuse(await at.open(code), 'suspicious');
-    await visitor.page.locator('[data-ended=refused]').waitFor({ state: 'visible', timeout: within });
-    const { phone } = words[locale];
-    const text = (await visitor.page.locator('main').textContent()) ?? '';
-    expect(text).toContain(phone.refused.lead);
-    await send(visitor.page, visitor.page.getByRole('button', { name: phone.again }));
-    expect(await visitor.page.locator('[data-pairing-code]').textContent()).not.toBe(code);
-    await visitor.close();
-  });
-});
+    it('says kindly that the help desk could not confirm', async () => {
+      const { visitor, code } = await wait({ locale, javaScript });
+      const at = desk(await technicianAt(portal));
+      await at.refuse(await at.open(code), 'suspicious');
+      await visitor.page.locator('[data-ended=refused]').waitFor({ state: 'visible', timeout: within });
+      const { phone } = words[locale];
+      const text = (await visitor.page.locator('main').textContent()) ?? '';
+      expect(text).toContain(phone.refused.lead);
+      await send(visitor.page, visitor.page.getByRole('button', { name: phone.again }));
+      expect(await visitor.page.locator('[data-pairing-code]').textContent()).not.toBe(code);
+      await visitor.close();
+    });
+  },
+);
 
 describe.each(locales)('every face of a phone approval, %s', (locale) => {
   it('of the agent: waiting, spelled, being called, refused', async () => {
@@ -183,7 +186,9 @@ describe('somebody on the phone', () => {
     const client = await identifyElsewhere(portal, await hireCallable(portal));
     const visitor = await visit(browser, portal, { extraHTTPHeaders: { 'x-demo-origin': 'other' } });
     const { page } = visitor;
-    await page.context().addCookies([...client.cookies].map(([name, value]) => ({ name, value, url: portal.url })));
+    await page
+      .context()
+      .addCookies([...client.cookies].map(([name, value]) => ({ name, value, url: portal.url })));
     await page.clock.install();
     await page.goto('/recover/phone');
     await page.clock.runFor(14 * 60_000);
@@ -197,7 +202,9 @@ describe('somebody on the phone', () => {
     const client = await identifyElsewhere(portal, await hireCallable(portal));
     const visitor = await visit(browser, portal, { extraHTTPHeaders: { 'x-demo-origin': 'other' } });
     const { page } = visitor;
-    await page.context().addCookies([...client.cookies].map(([name, value]) => ({ name, value, url: portal.url })));
+    await page
+      .context()
+      .addCookies([...client.cookies].map(([name, value]) => ({ name, value, url: portal.url })));
     await page.route('**/recover/phone/events', (route) => route.fulfill({ status: 503 }));
     await page.goto('/recover/phone');
     const code = (await page.locator('[data-pairing-code]').textContent()) ?? '';

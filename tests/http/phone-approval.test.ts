@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { system, technician as technicianActor, visitor } from '../../server/domain/actors/actor.ts';
+import { createApprovalCodes } from '../../server/domain/approvals/codes.ts';
 import { hire } from '../support/agents.ts';
 import { createHttpClient, hiddenFields } from '../support/http-client.ts';
 import {
@@ -334,6 +336,65 @@ describe('who may be approved', () => {
       const other = await technician.post(card.url, { ...fields, intent: 'call' });
       expect(failureOn(other)).toBe('approval-no-number');
     }
+  });
+});
+
+describe('what no page leads to, and the domain refuses all the same', () => {
+  const nowhere = { class: 'other', establishment: null, kioskId: null, address: '192.0.2.1' } as const;
+  const signal = () => AbortSignal.timeout(5_000);
+
+  async function recoveryOf(code: string) {
+    const { store, keys } = portal.container;
+    const hash = createApprovalCodes(keys.approvals).pairingHash(code);
+    const approval = await store.approvals.findByPairing(hash);
+    const recovery = await store.recoveries.find(approval?.recoveryId ?? '');
+    if (approval === null || recovery === null) throw new Error('nothing waits');
+    return { approval, recovery };
+  }
+
+  const at = async (more: Partial<Parameters<typeof technicianActor>[0]> = {}) =>
+    technicianActor({
+      accountId: await idOf('technician-3'),
+      sessionHash: 'a'.repeat(64),
+      origin: nowhere,
+      requestId: 'test',
+      ...more,
+    });
+
+  it('approving from the session that opened the request', async () => {
+    const { code } = await waitForCall(portal);
+    const { recovery } = await recoveryOf(code);
+    const { calls } = portal.container.services;
+    expect((await calls.open(await at(), code, signal())).id).toBeTruthy();
+    const same = await at({ sessionHash: recovery.sessionHash });
+    await expect(calls.open(same, code, signal())).rejects.toMatchObject({ code: 'approval-own' });
+  });
+
+  it('a technician at an enrolled kiosk, a visitor, the portal itself', async () => {
+    const { code } = await waitForCall(portal);
+    const { calls } = portal.container.services;
+    const kiosk = await at({ origin: { ...nowhere, class: 'kiosk', kioskId: 'k1' } });
+    await expect(calls.open(kiosk, code, signal())).rejects.toMatchObject({ code: 'desk-refused' });
+    for (const other of [visitor({ sessionHash: 'a', origin: nowhere, requestId: 'test' }), system('test')])
+      await expect(calls.open(other, code, signal())).rejects.toMatchObject({ code: 'desk-sign-in-needed' });
+  });
+
+  it('an agent who has said "it was not me"', async () => {
+    const { code } = await waitForCall(portal);
+    const { approval, recovery } = await recoveryOf(code);
+    const { calls } = portal.container.services;
+    await portal.container.store.freezes.insert({
+      intentId: approval.id,
+      accountId: recovery.accountId,
+      login: recovery.login,
+      reference: recovery.reference,
+      since: Date.now(),
+      liftedAt: null,
+    });
+    await expect(calls.start(await at(), approval.id, signal())).rejects.toMatchObject({
+      code: 'approval-excluded',
+    });
+    expect((await portal.container.store.approvals.find(approval.id))?.state).toBe('refused');
   });
 });
 

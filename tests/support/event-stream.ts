@@ -7,7 +7,8 @@ export async function openStream(url: string, headers: Record<string, string>) {
   const reading = (async () => {
     const decoder = new TextDecoder();
     try {
-      for await (const part of (response.body ?? []) as unknown as AsyncIterable<Uint8Array>) text += decoder.decode(part, { stream: true });
+      for await (const part of (response.body ?? []) as unknown as AsyncIterable<Uint8Array>)
+        text += decoder.decode(part, { stream: true });
     } catch {
       // Left by this side.
     }
