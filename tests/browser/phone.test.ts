@@ -182,7 +182,7 @@ describe.each(locales)('every face of a phone approval, %s', (locale) => {
 });
 
 describe('somebody on the phone', () => {
-  it('touches nothing for a quarter of an hour and is not sent away; afterwards the page is closed', async () => {
+  it('touches nothing for fourteen minutes and is not sent away', async () => {
     const client = await identifyElsewhere(portal, await hireCallable(portal));
     const visitor = await visit(browser, portal, { extraHTTPHeaders: { 'x-demo-origin': 'other' } });
     const { page } = visitor;
