@@ -24,7 +24,7 @@ export default function handleRequest(
   );
   headers.set('Content-Type', 'text/html; charset=utf-8');
   headers.set('Content-Language', page.locale);
-  return new Response(`<!DOCTYPE html>${withTitle(html, page.head.title)}`, { status, headers });
+  return new Response(`<!DOCTYPE html>${withHead(html, page.head)}`, { status, headers });
 }
 
 /** Failures are answers, and an aborted request has nobody left to answer; the rest is for the operator. */
@@ -45,11 +45,18 @@ function pageOf(request: Request, remix: EntryContext, loadContext: AppLoadConte
     path: new URL(request.url).pathname,
     kiosk: actor.origin.class === 'kiosk',
     script: { url: entry.module, imports: entry.imports },
-    head: { title: settings.organisation },
+    head: { title: settings.organisation, refreshTo: null },
   };
 }
 
-function withTitle(html: string, title: string): string {
+/** Seconds between two looks of a browser without JavaScript at a page that waits. */
+const refreshSeconds = 5;
+
+function withHead(html: string, { title, refreshTo }: PageContext['head']): string {
   const escaped = title.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  return html.replace('<title></title>', () => `<title>${escaped}</title>`);
+  const refresh =
+    refreshTo === null
+      ? ''
+      : `<noscript><meta http-equiv="refresh" content="${refreshSeconds};url=${refreshTo}"/></noscript>`;
+  return html.replace('<title></title>', () => `<title>${escaped}</title>${refresh}`);
 }

@@ -2,7 +2,12 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { derivedKey } from './config/master-key.ts';
 import type { Settings } from './config/settings.ts';
+import { createCalls } from './domain/approvals/calls.ts';
+import { createApprovalCodes } from './domain/approvals/codes.ts';
+import { createApprovalRequests } from './domain/approvals/requests.ts';
+import { createApprovalWatch } from './domain/approvals/watch.ts';
 import { type Clock, createClock } from './domain/clock.ts';
+import { createTechnicians } from './domain/desk/technicians.ts';
 import { createJournal } from './domain/journal/journal.ts';
 import { createKiosks } from './domain/kiosks/kiosks.ts';
 import { createAlerts } from './domain/limits/alerts.ts';
@@ -66,6 +71,7 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     onceSecret: derivedKey(settings.masterKey, 'once-secret'),
     oneTimeCode: derivedKey(settings.masterKey, 'one-time-code'),
     notMe: derivedKey(settings.masterKey, 'not-me'),
+    approvals: derivedKey(settings.masterKey, 'approvals'),
   };
 
   const store = replace.store ?? openStore({ url: settings.storeUrl, folder: settings.dataFolder });
@@ -107,6 +113,9 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
   const notMe = { links, scramble: settings.notices.scrambleWhenDisavowed, timeZone };
   const { manager } = settings.notices;
   const tell = createTell({ directory, channels: messages.channels, helpDesk, manager, timeZone });
+  const technicians = createTechnicians({ ...common, signIn });
+  const codes = createApprovalCodes(keys.approvals);
+  const approvalWatch = createApprovalWatch(common);
 
   const services = {
     recovery: createRecovery({
@@ -129,6 +138,9 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
       code: createOneTimeCode({ ...proving, key: keys.oneTimeCode }),
     },
     notMe: createDisavow({ ...common, ...notMe }),
+    technicians,
+    approvals: createApprovalRequests({ ...common, codes, proof: settings.proof }),
+    calls: createCalls({ ...common, codes, technicians }),
   };
   const openIntents = createOpenIntents(common);
   const expiry = createExpiry(common);
@@ -150,11 +162,13 @@ export async function createContainer(settings: Settings, log: Logger, replace: 
     openIntents,
     expiry,
     expiryNotices,
+    approvalWatch,
     breached,
     runner,
     housekeeping,
     alerts,
     async close(): Promise<void> {
+      approvalWatch.stop();
       await runner.stop();
       await housekeeping.stop();
       messages.close();

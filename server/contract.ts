@@ -7,6 +7,9 @@
 export type { PublicSettings } from './config/public-settings.ts';
 export type { Services } from './container.ts';
 export type { Actor } from './domain/actors/actor.ts';
+export type { RefusalReason } from './domain/approvals/calls.ts';
+export type { ApprovalCard, OwnCall } from './domain/approvals/card.ts';
+export type { ApprovalStatus } from './domain/approvals/requests.ts';
 export type { Disavowed, NotMeView } from './domain/notices/disavow.ts';
 export type { ToldAction } from './domain/notices/texts.ts';
 export type { ChangeOutcome } from './domain/passwords/change.ts';

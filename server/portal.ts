@@ -16,8 +16,18 @@ export type PortalOptions = Omit<AppOptions, 'container'> & { readonly before?: 
  * regularly, so that every intent is settled within a minute of a restart (I1).
  */
 export async function startPortal(container: Container, options: PortalOptions): Promise<RunningServer> {
-  const { store, journal, settings, runner, openIntents, expiry, expiryNotices, housekeeping, log } =
-    container;
+  const {
+    store,
+    journal,
+    settings,
+    runner,
+    openIntents,
+    expiry,
+    expiryNotices,
+    housekeeping,
+    approvalWatch,
+    log,
+  } = container;
   await store.migrate();
   const startup = system(randomUUID());
   await store.transaction((unit) =>
@@ -56,6 +66,8 @@ export async function startPortal(container: Container, options: PortalOptions):
     url: web.url,
     async stop() {
       clearInterval(timer);
+      // Streams first: they are open requests that would never end by themselves.
+      approvalWatch.stop();
       // Side by side: each may need most of the ten seconds that a stop may take.
       await Promise.all([web.stop(), runner.stop()]);
       await container.close();

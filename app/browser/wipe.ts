@@ -1,4 +1,5 @@
-const secrets = '[data-temporary-password], [data-secret-spelled] ol, [data-said] ul, [data-phrases]';
+const secrets =
+  '[data-temporary-password], [data-secret-spelled] ol, [data-said] ul, [data-phrases], [data-pairing-code], [data-second-code], [data-spelled-code]';
 
 /**
  * Leaves nothing of a person in the browser for the next one. Fields and secrets are emptied when a page is left, so

@@ -17,9 +17,10 @@ export interface PageContext {
   readonly script: { readonly url: string; readonly imports: readonly string[] };
   /**
    * Where the page being rendered leaves its title. A document is rendered whole, as one string, and its `<title>`
-   * is filled in afterwards, so that a page can name its own state ("Error: …").
+   * is filled in afterwards, so that a page can name its own state ("Error: …"). `refreshTo` is the path that a browser
+   * without JavaScript asks for again every few seconds.
    */
-  readonly head: { title: string };
+  readonly head: { title: string; refreshTo: string | null };
 }
 
 const Context = createContext<PageContext | null>(null);

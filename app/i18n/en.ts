@@ -1,4 +1,5 @@
 import { common } from './en/common.ts';
+import { desk } from './en/desk.ts';
 import { failure } from './en/failure.ts';
 import { feedback } from './en/feedback.ts';
 import { fieldErrors } from './en/field-errors.ts';
@@ -9,12 +10,14 @@ import { learn } from './en/learn.ts';
 import { notMe } from './en/not-me.ts';
 import { notOpen } from './en/not-open.ts';
 import { password } from './en/password.ts';
+import { phone } from './en/phone.ts';
 import { proof } from './en/proof.ts';
 import { recover } from './en/recover.ts';
 import type { Messages } from './messages.ts';
 
 export const en: Messages = {
   common,
+  desk,
   failure,
   feedback,
   fieldErrors,
@@ -26,5 +29,6 @@ export const en: Messages = {
   notOpen,
   password,
   proof,
+  phone,
   recover,
 };

@@ -28,7 +28,14 @@ export function masterKey(dataFolder: string, configured: string | null): Buffer
 }
 
 /** What a derived key is for; each purpose has its own, so a leak of one opens nothing else (RFC 5869). */
-export type KeyPurpose = 'journal' | 'limits' | 'form-token' | 'once-secret' | 'one-time-code' | 'not-me';
+export type KeyPurpose =
+  | 'journal'
+  | 'limits'
+  | 'form-token'
+  | 'once-secret'
+  | 'one-time-code'
+  | 'not-me'
+  | 'approvals';
 
 export function derivedKey(master: Buffer, purpose: KeyPurpose): Buffer {
   return Buffer.from(hkdfSync('sha256', master, 'reprise', purpose, bytes));

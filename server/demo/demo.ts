@@ -68,6 +68,8 @@ export async function startDemo(
     passwordRules: { ...defaultPasswordRules, establishmentNames: Object.values(establishments) },
     expiryNoticeDays: [],
     failuresPerHour: 60,
+    // One loopback stands for every kiosk of the organisation.
+    limits: { kiosk: { capacity: 1_000, secondsPerTry: 1 } },
     messagesFolder: join(folder, 'messages'),
     metricsToken: null,
     public: {

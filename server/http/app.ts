@@ -1,10 +1,12 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Container } from '../container.ts';
+import { networkOf } from '../domain/limits/network.ts';
 import type { HttpApp } from './bindings.ts';
-import { createClientAddress, sharerOf } from './client-address.ts';
+import { createClientAddress } from './client-address.ts';
+import { mountEvents } from './events.ts';
 import { mountFiles } from './files.ts';
-import { createGuard } from './guard.ts';
+import { createGuard, type Guarded } from './guard.ts';
 import { mountHealth } from './health.ts';
 import { createKioskCookie } from './kiosk-cookie.ts';
 import type { OriginOf } from './origin.ts';
@@ -34,13 +36,17 @@ export function createApp({ container, pages, originOf, assets, live = false }: 
   const app = new Hono<{ Bindings: HttpBindings }>();
   mountHealth(app, container, clientAddress);
   mountFiles(app, assets);
-  app.all('*', (c) => {
-    const request = c.req.raw;
-    const forwarded = request.headers.get('x-forwarded-for') ?? undefined;
-    const address = clientAddress(c.env.incoming.socket.remoteAddress ?? '', forwarded);
+  const guarded: Guarded = (request, remoteAddress, work) => {
+    const address = clientAddress(remoteAddress, request.headers.get('x-forwarded-for') ?? undefined);
     // Whoever brings a kiosk's cookie is counted apart, so that a flood from the same network leaves it room.
     const apart = kioskCookie.read(request.headers) === null ? '' : 'kiosk? ';
-    return guard(apart + sharerOf(address), (seat) => answer(request, address, seat));
+    return guard(apart + networkOf(address), (seat) => work(address, seat));
+  };
+  mountEvents(app, { container, originOf, guarded });
+  app.all('*', (c) => {
+    const request = c.req.raw;
+    const remoteAddress = c.env.incoming.socket.remoteAddress ?? '';
+    return guarded(request, remoteAddress, (address, seat) => answer(request, address, seat));
   });
   return app;
 }

@@ -44,23 +44,3 @@ export function createClientAddress(proxies: readonly string[]) {
     return hops.findLast((hop) => !isProxy(hop)) ?? hops[0] ?? remote;
   };
 }
-
-/** The 64 bits of an IPv6 address that one site holds, as hexadecimal groups. */
-function siteOf(address: string): string {
-  const [head = '', tail] = address.toLowerCase().split('::');
-  const groups = head === '' ? [] : head.split(':');
-  const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const dotted = after.at(-1)?.includes('.') ? 1 : 0;
-  const zeros = tail === undefined ? 0 : 8 - groups.length - after.length - dotted;
-  const all = [...groups, ...Array<string>(Math.max(0, zeros)).fill('0'), ...after];
-  return all
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':');
-}
-
-/** Whose requests count together: an IPv4 address, or the /64 of an IPv6 one. */
-export function sharerOf(address: string): string {
-  const plain = plainAddress(address);
-  return isIPv6(plain) ? `${siteOf(plain)}::/64` : plain;
-}

@@ -2,6 +2,7 @@ import type { FailureCode } from '../../app/i18n/fr.ts';
 import type { PublicSettings } from '../config/public-settings.ts';
 import type { Services } from '../container.ts';
 import type { Actor } from '../domain/actors/actor.ts';
+import type { AccountId } from '../systems/directory/port.ts';
 
 /** What every loader and action gets through Remix's load context. Services are made once, the rest per request. */
 export interface AppContext {
@@ -31,8 +32,15 @@ export interface SessionControl {
   readonly formToken: string;
   /** Gives the browser a new session id (at identification and sign-in) and returns the actor of that new session. */
   rotate(): Promise<Actor>;
-  /** The browser brought a session that holds something: a request, a sign-in. */
+  /** The browser brought a visitor's session that may hold a request; a technician's is not one. */
   isOpen(): Promise<boolean>;
+  /** Like `rotate`, for somebody who has just proved to be this account; only the desk's sign-in calls it. */
+  signIn(accountId: AccountId): Promise<Actor>;
+  /**
+   * The actor of a session that was signed in; fails `desk-sign-in-needed` without one, after 15 minutes without use
+   * and after ten hours in any case.
+   */
+  technician(): Promise<Actor>;
   /**
    * Forgets the session in the browser and here, and asks the browser to drop caches (Clear-Site-Data). The browser
    * forgets it even when this fails.

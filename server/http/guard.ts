@@ -13,6 +13,13 @@ const deadlineMillis = 10_000;
 /** Kept back for sending the page that says so. */
 const reserveMillis = 200;
 
+/** Runs the work of one request from the address that it really comes from, under the guard. */
+export type Guarded = (
+  request: Request,
+  remoteAddress: string,
+  work: (address: string, seat: Seat) => Promise<Response>,
+) => Promise<Response>;
+
 interface GuardDeps {
   readonly settings: PublicSettings;
   readonly pageHeaders: PageHeaders;

@@ -3,8 +3,8 @@ import type { FailureCode } from '../../app/i18n/fr.ts';
 import { Failure, failureCode } from '../../app/shared/failure.ts';
 import { statusOf } from '../../app/shared/failure-status.ts';
 import type { Container } from '../container.ts';
+import { networkOf } from '../domain/limits/network.ts';
 import { createAnswerHeaders } from './answer-headers.ts';
-import { sharerOf } from './client-address.ts';
 import type { AppContext, SubmittedForm } from './context.ts';
 import { assertOwnOrigin, createFormTokens } from './cross-site.ts';
 import { readForm } from './form.ts';
@@ -61,7 +61,7 @@ export function createPages({ container, pages, originOf, pageHeaders, kioskCook
     const nonce = randomUUID();
     const cookieHeader = request.headers.get('cookie');
     const origin = await originOf(address, request.headers, answer);
-    const holder = origin.kioskId === null ? sharerOf(address) : `kiosk ${origin.kioskId}`;
+    const holder = origin.kioskId === null ? networkOf(address) : `kiosk ${origin.kioskId}`;
     if (!seat.passTo(holder)) throw new Failure('directory-busy');
     const { actor, session, cookie } = sessions.open({ cookieHeader, origin, requestId, answer });
     const fixed = {

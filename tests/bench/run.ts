@@ -4,6 +4,7 @@ import { benchPages } from './pages.ts';
 import { type Figure, table } from './report.ts';
 import { benchReset } from './reset.ts';
 import { benchStrength } from './strength.ts';
+import { benchWaiting } from './waiting.ts';
 import { benchWeight } from './weight.ts';
 
 const parts: Record<string, () => Promise<Figure[]>> = {
@@ -13,6 +14,7 @@ const parts: Record<string, () => Promise<Figure[]>> = {
   flood: benchFlood,
   strength: benchStrength,
   weight: benchWeight,
+  waiting: benchWaiting,
 };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in parts));

@@ -276,7 +276,11 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
         await store.sessions.save(row);
         await store.sessions.save({ ...row, lastSeenAt: 5, accountId: 'a1' });
         expect(await other.sessions.find('h')).toEqual({ ...row, lastSeenAt: 5, accountId: 'a1' });
+        await store.sessions.touch('h', 9);
+        expect(await other.sessions.find('h')).toEqual({ ...row, lastSeenAt: 9, accountId: 'a1' });
         await store.sessions.delete('h');
+        expect(await store.sessions.find('h')).toBeNull();
+        await store.sessions.touch('h', 10);
         expect(await store.sessions.find('h')).toBeNull();
       });
 

@@ -35,6 +35,12 @@ export const failure: Messages['failure'] = {
   'approval-own': 'You cannot approve your own request, nor one that was opened on this screen.',
   'approval-refused': 'The technician could not confirm who you are. Call the help desk.',
   'approval-other-establishment': 'This request comes from an establishment that is not yours.',
+  'approval-excluded': 'This account may not recover by itself. Hand the request to a level 3 technician.',
+  'approval-no-number':
+    'The directory holds no safe number for this person. Offer another way to prove who they are.',
+  'approval-code-wrong':
+    'This is not the code on the agent’s screen. Ask them to read it again, digit by digit.',
+  'approval-code-spent': 'Three wrong codes: this request is refused. The agent can open another one.',
   'desk-sign-in-needed': 'Sign in as a technician first.',
   'desk-refused': 'This account does not open the technicians’ desk.',
   'link-spent': 'This link has been used already, or is no longer valid.',

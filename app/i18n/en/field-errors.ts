@@ -19,5 +19,8 @@ export const fieldErrors: Messages['fieldErrors'] = {
   'confirm-password-missing': 'Enter your new password a second time.',
   'password-long': 'This password is too long. Stay under 128 characters.',
   'confirm-password-different': 'The two entries are not the same. Enter your password again, twice.',
+  'pairing-code-missing': 'Type the code that the agent reads to you.',
+  'second-code-missing': 'Type the four digits that the person called back reads out.',
+  'refusal-missing': 'Choose why you refuse.',
   'new-password-same': 'This is your current password. Choose another one.',
 };

@@ -12,5 +12,4 @@ export const notOpen: Messages['notOpen'] = {
     title: 'Follow a request',
     tip: 'Have the reference of your request ready, if you wrote it down.',
   },
-  desk: { title: 'Technicians’ desk', tip: 'For now, requests are handled in your usual tools.' },
 };

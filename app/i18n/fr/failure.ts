@@ -43,6 +43,13 @@ export const failure = {
   'approval-own': 'Vous ne pouvez pas approuver votre propre demande, ni une demande ouverte sur cet écran.',
   'approval-refused': 'Le technicien n’a pas pu confirmer votre identité. Appelez l’assistance.',
   'approval-other-establishment': 'Cette demande vient d’un établissement dont vous ne vous occupez pas.',
+  'approval-excluded':
+    'Ce compte ne peut pas reprendre son accès par lui-même. Transmettez la demande à un technicien de niveau 3.',
+  'approval-no-number':
+    'L’annuaire n’a aucun numéro sûr pour cette personne. Proposez-lui une autre façon de prouver son identité.',
+  'approval-code-wrong':
+    'Ce n’est pas le code affiché chez l’agent. Demandez-lui de le relire, chiffre par chiffre.',
+  'approval-code-spent': 'Trois codes faux : cette demande est refusée. L’agent peut en ouvrir une autre.',
   'desk-sign-in-needed': 'Ouvrez d’abord une session de technicien.',
   'desk-refused': 'Ce compte n’ouvre pas l’espace technicien.',
   'link-spent': 'Ce lien a déjà servi, ou il n’est plus valable.',

@@ -19,5 +19,8 @@ export const fieldErrors = {
   'password-long': 'Ce mot de passe est trop long. Restez sous 128 caractères.',
   'confirm-password-different':
     'Les deux saisies ne sont pas identiques. Écrivez de nouveau votre mot de passe, deux fois.',
+  'pairing-code-missing': 'Écrivez le code que l’agent vous lit.',
+  'second-code-missing': 'Écrivez les quatre chiffres que lit la personne rappelée.',
+  'refusal-missing': 'Choisissez pourquoi vous refusez.',
   'new-password-same': 'C’est votre mot de passe actuel. Choisissez-en un autre.',
 } as const;

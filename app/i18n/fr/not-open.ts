@@ -14,8 +14,4 @@ export const notOpen = {
     title: 'Suivre une demande',
     tip: 'Préparez la référence de votre demande, si vous l’avez notée.',
   },
-  desk: {
-    title: 'Espace des techniciens',
-    tip: 'Les demandes se traitent pour l’instant dans vos outils habituels.',
-  },
 } as const;

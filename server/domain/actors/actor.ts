@@ -1,3 +1,5 @@
+import type { AccountId } from '../../systems/directory/port.ts';
+
 declare const made: unique symbol;
 
 /** Where a request comes from; see docs/security.md. */
@@ -17,7 +19,9 @@ export interface Origin {
 }
 
 interface ActorFields {
-  readonly kind: 'visitor' | 'system';
+  readonly kind: 'visitor' | 'technician' | 'system';
+  /** Who signed in at the desk; null for everybody else. Says who it is, never what they may do. */
+  readonly accountId: AccountId | null;
   /** SHA-256 of the session cookie, hex; `system` has none. */
   readonly sessionHash: string;
   readonly origin: Origin;
@@ -29,13 +33,21 @@ interface ActorFields {
 export type Actor = ActorFields & { readonly [made]: true };
 
 /** A person in a browser. Called by the session code alone. */
-export function visitor(fields: Omit<ActorFields, 'kind'>): Actor {
-  return { ...fields, kind: 'visitor' } as Actor;
+export function visitor(fields: Omit<ActorFields, 'kind' | 'accountId'>): Actor {
+  return { ...fields, kind: 'visitor', accountId: null } as Actor;
+}
+
+/**
+ * Whoever signed in at the desk in this session. Called by the session code alone; roles and scope are read again at
+ * each act (`domain/desk`).
+ */
+export function technician(fields: Omit<ActorFields, 'kind'> & { readonly accountId: AccountId }): Actor {
+  return { ...fields, kind: 'technician' } as Actor;
 }
 
 const nowhere: Origin = { class: 'other', establishment: null, kioskId: null, address: '' };
 
 /** The portal itself: jobs and the start-up resolution of open intents. */
 export function system(requestId: string): Actor {
-  return { kind: 'system', sessionHash: '', origin: nowhere, requestId } as Actor;
+  return { kind: 'system', accountId: null, sessionHash: '', origin: nowhere, requestId } as Actor;
 }

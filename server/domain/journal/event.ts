@@ -23,6 +23,7 @@ export type JournalEvent =
   | 'proof-refused'
   | 'code-sent'
   | 'approval-requested'
+  | 'approval-opened'
   | 'approval-taken'
   | 'approval-refused'
   | 'kiosk-added'

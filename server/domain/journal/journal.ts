@@ -57,7 +57,8 @@ export type Journal = ReturnType<typeof createJournal>;
 
 function bodyOf({ actor, subject, reference, details }: JournalEntry): string {
   const { class: originClass, address } = actor.origin;
-  const who = { kind: actor.kind, origin: originClass, address, request: actor.requestId };
+  const account = actor.accountId === null ? {} : { account: actor.accountId };
+  const who = { kind: actor.kind, ...account, origin: originClass, address, request: actor.requestId };
   return canonicalJson({ actor: who, subject, reference, details });
 }
 

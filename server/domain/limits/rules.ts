@@ -12,6 +12,9 @@
  * - `vouch-try`: colleagues' passwords typed for one request
  * - `code-day`: one-time codes sent to one agent; each SMS costs money
  * - `login-try`: wrong passwords that the portal itself tries on one account
+ * - `technician`, `technician-day`: calls that one technician takes
+ * - `approval-code`: wrong pairing codes that one technician enters
+ * - `approval-request`: phone approvals asked for by one request
  */
 export type LimitName =
   | 'agent-number'
@@ -24,10 +27,14 @@ export type LimitName =
   | 'recovery'
   | 'recovery-day'
   | 'unlock-day'
+  | 'login-try'
+  | 'technician'
+  | 'technician-day'
+  | 'approval-code'
+  | 'approval-request'
   | 'vouch-day'
   | 'vouch-try'
-  | 'code-day'
-  | 'login-try';
+  | 'code-day';
 
 export interface LimitRule {
   /** Tries at once. */
@@ -65,6 +72,10 @@ export function limitRules({ failuresPerHour }: { readonly failuresPerHour: numb
     'code-day': { capacity: 5, secondsPerTry: 'day' },
     // A lockout threshold of 5 within the usual window of 30 min.
     'login-try': loginTryRule(5, 30 * MINUTE),
+    technician: { capacity: 20, secondsPerTry: HOUR / 20 },
+    'technician-day': { capacity: 40, secondsPerTry: 'day' },
+    'approval-code': { capacity: 10, secondsPerTry: MINUTE },
+    'approval-request': { capacity: 5, secondsPerTry: 3 * MINUTE },
   };
 }
 

@@ -17,7 +17,8 @@ const misread: Readonly<Record<string, string>> = { S: '5', Z: '2', G: '6', B: '
 /** log2 of how many references there are: 9 × log2(22) = 40.1. */
 export const referenceEntropyBits = length * Math.log2(referenceAlphabet.length);
 
-const grouped = (characters: string) => characters.replace(/(...)(?=.)/g, '$1-');
+/** In groups of three, as references are written and said. */
+export const grouped = (characters: string) => characters.replace(/(...)(?=.)/g, '$1-');
 
 /** A new reference, `7KR-4TX-2MA`: uniform, unguessable (40.1 bits), short enough to be said on the phone. */
 export function newReference(random: (bound: number) => number = (bound) => randomInt(bound)): string {
@@ -26,16 +27,23 @@ export function newReference(random: (bound: number) => number = (bound) => rand
 }
 
 /**
- * The reference as `newReference` writes it, from what a person typed: case, spaces, dots, underscores and dashes of
- * every kind do not count, and S Z G B V are read as 5 2 6 8 U. Null when it cannot be one.
+ * The reference as `newReference` writes it, from what a person typed; see `parseSaid`. Null when it cannot be one.
  */
 export function parseReference(text: string): string | null {
+  return parseSaid(text, length);
+}
+
+/**
+ * `count` characters of the alphabet in groups of three, from what a person typed: case, spaces, dots, underscores and
+ * dashes of every kind do not count, and S Z G B V are read as 5 2 6 8 U. Null when it cannot be that.
+ */
+export function parseSaid(text: string, count: number): string | null {
   if (text.length > maxInput) return null;
   const characters = text
     .normalize('NFKC')
     .replace(/[\s\p{Default_Ignorable_Code_Point}\p{Pd}._−]+/gu, '')
     .toUpperCase()
     .replace(/[SZGBV]/g, (character) => misread[character] ?? character);
-  const valid = characters.length === length && [...characters].every((c) => referenceAlphabet.includes(c));
+  const valid = characters.length === count && [...characters].every((c) => referenceAlphabet.includes(c));
   return valid ? grouped(characters) : null;
 }

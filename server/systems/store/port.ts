@@ -20,6 +20,8 @@ export interface Sessions {
   find(idHash: string): Promise<SessionRow | null>;
   /** Inserts or replaces. */
   save(row: SessionRow): Promise<void>;
+  /** Notes that the session was used; a session that is gone stays gone. */
+  touch(idHash: string, now: Millis): Promise<void>;
   delete(idHash: string): Promise<void>;
   /** Deletes up to `limit`; returns how many. */
   deleteExpired(now: Millis, limit?: number): Promise<number>;
@@ -117,7 +119,8 @@ export interface Codes {
   deleteExpired(before: Millis, limit?: number): Promise<number>;
 }
 
-export type ApprovalState = 'waiting' | 'calling' | 'approved' | 'refused';
+/** waiting → calling (a technician has it) → approved | refused; the agent may cancel until then. */
+export type ApprovalState = 'waiting' | 'calling' | 'approved' | 'refused' | 'cancelled';
 
 /** A request that waits for a technician on the phone. Its codes are derived from `id` and the master key. */
 export interface ApprovalRow {

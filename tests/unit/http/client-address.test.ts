@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  addressList,
-  createClientAddress,
-  plainAddress,
-  sharerOf,
-} from '../../../server/http/client-address.ts';
+import { addressList, createClientAddress, plainAddress } from '../../../server/http/client-address.ts';
 
 describe('an address', () => {
   it.each([
@@ -65,18 +60,4 @@ describe('the client’s address', () => {
       fc.property(fc.string(), (forged) => client('127.0.0.1', `${forged}, 192.0.2.7`) === '192.0.2.7'),
     );
   });
-});
-
-describe('who shares', () => {
-  it.each([
-    ['192.0.2.7', '192.0.2.7'],
-    ['::ffff:192.0.2.7', '192.0.2.7'],
-    ['2001:db8:0:1::9', '2001:db8:0:1::/64'],
-    ['2001:0db8::1:ffff:0:0:1', '2001:db8:0:1::/64'],
-    ['2001:DB8:0:1:2:3:4:5', '2001:db8:0:1::/64'],
-    ['::1', '0:0:0:0::/64'],
-    ['2001:db8::', '2001:db8:0:0::/64'],
-    ['64:ff9b::192.0.2.7', '64:ff9b:0:0::/64'],
-    ['', ''],
-  ])('%s counts as %s', (address, sharer) => expect(sharerOf(address)).toBe(sharer));
 });

@@ -17,6 +17,9 @@ export function createSessions(db: Kysely<Schema>): Sessions {
         .onConflict((conflict) => conflict.column('idHash').doUpdateSet(rest))
         .execute();
     },
+    async touch(idHash, now) {
+      await db.updateTable('sessions').set({ lastSeenAt: now }).where('idHash', '=', idHash).execute();
+    },
     async delete(idHash) {
       await db.deleteFrom('sessions').where('idHash', '=', idHash).execute();
     },

@@ -1,0 +1,58 @@
+import type { Messages } from '../messages.ts';
+
+export const desk: Messages['desk'] = {
+  signIn: {
+    title: 'Technicians’ desk',
+    lead: 'With your usual Windows account.',
+    login: 'Your Windows login',
+    password: 'Your password',
+    submit: 'Sign in',
+    failedTitle: 'You are not signed in',
+  },
+  home: {
+    title: 'Requests by phone',
+    open: 'An agent is calling you',
+    code: 'The code on their screen',
+    codeHint: 'Six characters, for example 7KR-4TX. Capitals and dashes do not count.',
+    submit: 'Open their request',
+    failedTitle: 'The request does not open',
+    mine: 'My calls in progress',
+    none: 'No call in progress.',
+    since: (givenName, minutes) =>
+      minutes < 1 ? `${givenName}, just now` : `${givenName}, for ${minutes} min`,
+    signOut: 'Sign out',
+  },
+  card: {
+    title: (name) => `Request of ${name}`,
+    reference: 'Reference',
+    establishment: 'Establishment',
+    noEstablishment: 'Not known to the directory',
+    reason: 'Reason',
+    failedTitle: 'That did not work',
+    step1: 'Call the person back',
+    dial: 'Hang up, then call this number. Never a number that somebody tells you.',
+    noNumber: 'The directory holds no safe number',
+    noNumberText:
+      'No mobile, or one that was changed less than seven days ago. Without a call back this request cannot be approved: suggest a colleague who vouches.',
+    call: 'I am calling this number',
+    step2: 'Ask for the second code',
+    ask: 'It has just appeared on the agent’s screen. The person whom you called back reads it.',
+    code: 'Second code',
+    codeHint: (tries) => `Four digits. Tries left: ${tries}.`,
+    approve: 'Approve the request',
+    refuseTitle: 'Refuse',
+    refuseText: 'The agent reads one kind sentence, without the reason.',
+    refuseReason: 'Why?',
+    refusals: {
+      'not-the-person': 'It is not this person',
+      'no-answer': 'Nobody answers at the number',
+      suspicious: 'The call is suspicious',
+      other: 'Another reason',
+    },
+    refuse: 'Refuse the request',
+    approved: 'Request approved',
+    approvedText: 'The agent’s screen goes on by itself. There is no password to read to them.',
+    over: 'This request is over',
+    back: 'Back to my requests',
+  },
+};

@@ -1,0 +1,19 @@
+import type { ApprovalRow, Millis } from '../../systems/store/port.ts';
+
+/** How long an agent waits for a technician; as long as any step of a request may rest. */
+export const approvalMillis = 15 * 60_000;
+/** Wrong second codes until the approval ends. */
+export const secondCodeTries = 3;
+
+/** Where an approval stands for those who look at it; `expired` is a matter of time and never stored. */
+export type ApprovalStanding = ApprovalRow['state'] | 'expired';
+
+export function standingOf({ state, expiresAt }: ApprovalRow, now: Millis): ApprovalStanding {
+  return (state === 'waiting' || state === 'calling') && expiresAt <= now ? 'expired' : state;
+}
+
+/** Somebody waits for it: it may still be taken, called, approved or refused. */
+export function isLive(row: ApprovalRow, now: Millis): boolean {
+  const standing = standingOf(row, now);
+  return standing === 'waiting' || standing === 'calling';
+}
