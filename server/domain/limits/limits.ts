@@ -1,5 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import type { BucketRow, Buckets, Store } from '../../systems/store/port.ts';
+import type { BucketRow, Buckets, Repositories, Store } from '../../systems/store/port.ts';
 import type { Clock } from '../clock.ts';
 import {
   type BucketShape,
@@ -68,6 +68,15 @@ export function createLimits({ store, clock, hashKey, rules = defaultLimitRules 
   const secret = createSecretKey(hashKey);
   const plan = (requests: readonly LimitRequest[]) =>
     requests.map((request) => planned(request, rules, secret));
+
+  async function giveBack(unit: Pick<Repositories, 'buckets'>, requests: readonly LimitRequest[]) {
+    if (requests.length === 0) return;
+    const plans = plan(requests);
+    const table = await openTable(unit.buckets, plans, clock.now());
+    for (const each of plans) refundOne(table, each);
+    await table.save();
+  }
+
   return {
     /**
      * Reserves one try of each, or of none, in one transaction; soft ones report instead of refusing. To be called
@@ -84,14 +93,10 @@ export function createLimits({ store, clock, hashKey, rules = defaultLimitRules 
     },
     /** Gives back what `take` reserved: only failures are to be spent. */
     async refund(requests: readonly LimitRequest[]): Promise<void> {
-      if (requests.length === 0) return;
-      const plans = plan(requests);
-      await store.transaction(async ({ buckets }) => {
-        const table = await openTable(buckets, plans, clock.now());
-        for (const each of plans) refundOne(table, each);
-        await table.save();
-      }, outlivesAKill);
+      if (requests.length > 0) await store.transaction((unit) => giveBack(unit, requests), outlivesAKill);
     },
+    /** The same within a transaction that is open; before it appends to the journal, whose end all wait for. */
+    refundWithin: giveBack,
   };
 }
 

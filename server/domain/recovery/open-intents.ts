@@ -66,10 +66,11 @@ export function createOpenIntents(deps: OpenIntentsDeps) {
   }
 
   /** No password of it was shown, so the agent need not wait for the next try. A repeat has spent nothing. */
-  async function giveBack(intent: IntentRow, state: IntentState) {
+  async function giveBack(unit: Repositories, intent: IntentRow, state: IntentState) {
     if (intent.kind !== 'reset' || !intent.recoveryId || state === 'unknown') return;
-    const row = await store.recoveries.find(intent.recoveryId);
-    if (row && row.resets <= (state === 'done' ? 1 : 0)) await limits.refund(resetBudget(intent.accountId));
+    const row = await unit.recoveries.find(intent.recoveryId);
+    if (row && row.resets <= (state === 'done' ? 1 : 0))
+      await limits.refundWithin(unit, resetBudget(intent.accountId));
   }
 
   const outcome = async (intent: IntentRow, signal: AbortSignal): Promise<WriteOutcome> => {
@@ -87,9 +88,10 @@ export function createOpenIntents(deps: OpenIntentsDeps) {
     const state = stateOf[await outcome(intent, signal)];
     if (state === intent.state) return false;
     const account = state === 'done' ? await directory.read(intent.accountId, signal, intent.server) : null;
-    const resolved = await store.transaction(async (unit) => {
+    return store.transaction(async (unit) => {
       if (!(await unit.intents.resolve(intent.id, state, clock.now()))) return false;
       await settleRecovery(unit, intent, state, account);
+      await giveBack(unit, intent, state);
       if (state === 'done' && intent.kind === 'expire') await noteExpired(unit, deps, actor, intent);
       if (account && intent.kind === 'change') await outbox.passwordChanged(unit, account, intent.id);
       await journal.append(unit, {
@@ -101,8 +103,6 @@ export function createOpenIntents(deps: OpenIntentsDeps) {
       });
       return true;
     });
-    if (resolved) await giveBack(intent, state);
-    return resolved;
   }
 
   return {
