@@ -5,7 +5,6 @@
  */
 
 export type { PublicSettings } from './config/public-settings.ts';
-export type { Services } from './container.ts';
 export type { Actor } from './domain/actors/actor.ts';
 export type { RefusalReason } from './domain/approvals/calls.ts';
 export type { ApprovalCard, OwnCall } from './domain/approvals/card.ts';
@@ -16,5 +15,6 @@ export type { ChangeOutcome } from './domain/passwords/change.ts';
 export type { ProofOptions } from './domain/proofs/options.ts';
 export type { RecoveryView } from './domain/recovery/view.ts';
 export type { AppContext, OnceSecret, SessionControl, SubmittedForm } from './http/context.ts';
+export type { Services } from './services.ts';
 export type { PasswordPolicy, PolicyReading } from './systems/directory/port.ts';
 export type { ProofMethod, RecoveryAction, RecoveryReason } from './systems/store/port.ts';

@@ -27,6 +27,16 @@ export function masterKey(dataFolder: string, configured: string | null): Buffer
   return decode(readFileSync(file, 'utf8'), file);
 }
 
+const purposes = {
+  journal: 'journal',
+  limits: 'limits',
+  formToken: 'form-token',
+  onceSecret: 'once-secret',
+  oneTimeCode: 'one-time-code',
+  notMe: 'not-me',
+  approvals: 'approvals',
+} as const;
+
 /** What a derived key is for; each purpose has its own, so a leak of one opens nothing else (RFC 5869). */
 export type KeyPurpose =
   | 'journal'
@@ -39,4 +49,10 @@ export type KeyPurpose =
 
 export function derivedKey(master: Buffer, purpose: KeyPurpose): Buffer {
   return Buffer.from(hkdfSync('sha256', master, 'reprise', purpose, bytes));
+}
+
+/** Every key that the portal uses, by the name that the code calls it. */
+export function derivedKeys(master: Buffer): { readonly [Name in keyof typeof purposes]: Buffer } {
+  const keys = Object.entries(purposes).map(([name, purpose]) => [name, derivedKey(master, purpose)]);
+  return Object.fromEntries(keys) as { [Name in keyof typeof purposes]: Buffer };
 }

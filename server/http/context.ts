@@ -1,7 +1,7 @@
 import type { FailureCode } from '../../app/i18n/fr.ts';
 import type { PublicSettings } from '../config/public-settings.ts';
-import type { Services } from '../container.ts';
 import type { Actor } from '../domain/actors/actor.ts';
+import type { Services } from '../services.ts';
 import type { AccountId } from '../systems/directory/port.ts';
 
 /** What every loader and action gets through Remix's load context. Services are made once, the rest per request. */
