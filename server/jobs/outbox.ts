@@ -82,6 +82,15 @@ export function createOutbox({ clock, helpDesk, url, alertMails }: OutboxDeps) {
     await enqueue(unit, 'tell-voucher', payload, proofKey);
   }
 
+  const compromisedTicket = (reference: string, account: Account): JobPayload['open-ticket'] => ({
+    reference,
+    ...texts.ticket.compromised,
+    level: 3,
+    state: 'new',
+    requesterLogin: account.login,
+    establishment: account.establishment,
+  });
+
   return {
     send,
 
@@ -102,21 +111,16 @@ export function createOutbox({ clock, helpDesk, url, alertMails }: OutboxDeps) {
     temporaryPasswordExpired: (unit: Repositories, reference: string, key: string) =>
       enqueue(unit, 'follow-ticket', { reference, text: texts.ticketExpired }, `expired ${key}`),
 
-    /** Level 3 looks into it, whatever becomes of the reset; the ticket of the reference stays open for them. */
-    compromised: (unit: Repositories, reference: string, account: Account) =>
-      enqueue(
+    /** Level 3 looks into it, whatever becomes of the reset. Once a day and account: whoever asks again adds nothing. */
+    compromised: (unit: Repositories, reference: string, account: Account) => {
+      const day = new Date(clock.now()).toISOString().slice(0, 10);
+      return enqueue(
         unit,
         'open-ticket',
-        {
-          reference,
-          ...texts.ticket.compromised,
-          level: 3,
-          state: 'new',
-          requesterLogin: account.login,
-          establishment: account.establishment,
-        },
-        reference,
-      ),
+        compromisedTicket(reference, account),
+        `compromised ${account.id} ${day}`,
+      );
+    },
 
     /** `attempt` is the intent: a repeated reset of one request has its own notice, and the same ticket. */
     async recoveryDone(
@@ -131,8 +135,9 @@ export function createOutbox({ clock, helpDesk, url, alertMails }: OutboxDeps) {
       const { row, action, account, attempt } = done;
       const { reference } = row;
       if (row.reason === 'compromised') {
-        // Level 3 has its ticket since the request was opened; it stays open and learns of this.
+        // Level 3 has its ticket since the request was opened, or has it now; it stays open and learns of this.
         const { text } = texts.ticket[action];
+        await enqueue(unit, 'open-ticket', compromisedTicket(reference, account), reference);
         await enqueue(unit, 'follow-ticket', { reference, text }, `done ${attempt}`);
       } else {
         const ticket = { reference, ...texts.ticket[action], level: 1 as const, state: 'closed' as const };
@@ -172,9 +177,13 @@ export function createOutbox({ clock, helpDesk, url, alertMails }: OutboxDeps) {
     },
 
     /** Surname and number of an account that is never served: a ticket to level 3, once a day and account. */
-    async excludedAsked(unit: Repositories, account: Account, seq: number): Promise<void> {
+    async excludedAsked(
+      unit: Repositories,
+      account: Account,
+      asked: { readonly frozen: boolean; readonly seq: number },
+    ): Promise<void> {
       const { login, establishment, state } = account;
-      const text = staffTexts.fr.excluded({ login, exclusions: state.exclusions, seq });
+      const text = staffTexts.fr.excluded({ login, exclusions: state.exclusions, ...asked });
       const day = new Date(clock.now()).toISOString().slice(0, 10);
       const ticket = { reference: newReference(), ...text, level: 3 as const, state: 'new' as const };
       const payload = { ...ticket, requesterLogin: login, establishment };
@@ -215,6 +224,10 @@ export function createOutbox({ clock, helpDesk, url, alertMails }: OutboxDeps) {
         ticket,
       );
       if (scrambled) await enqueue(unit, 'scramble-password', { intentId }, intentId);
+      // A temporary password that nobody has changed yet ends now; whoever has changed it is level 3's to deal with.
+      const ended = { intentId, lifetimeMs: 0 };
+      if (facts.action === 'reset')
+        await enqueue(unit, 'expire-temporary-password', ended, `now ${intentId}`);
     },
   };
 }

@@ -4,7 +4,7 @@ const ticketStates = ['new', 'assigned', 'pending', 'solved', 'closed'] as const
 
 /** Shape of each job's payload, checked again when the job runs. */
 export const jobPayloads = {
-  'expire-temporary-password': z.strictObject({ intentId: z.uuid(), lifetimeMs: z.int().positive() }),
+  'expire-temporary-password': z.strictObject({ intentId: z.uuid(), lifetimeMs: z.int().nonnegative() }),
   'follow-ticket': z.strictObject({
     reference: z.string(),
     text: z.string(),

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Agent, type HiredAs, hire } from '../support/agents.ts';
 import { createHttpClient, type HttpClient, type Page } from '../support/http-client.ts';
@@ -204,6 +206,59 @@ describe('a colleague vouches', () => {
   });
 });
 
+describe('an agent who said "it was not me"', () => {
+  const freeze = async (agent: Agent) => {
+    const lookup = await portal.container.directory.findByLogin(agent.login, AbortSignal.timeout(5_000));
+    if (lookup.found !== 'one') throw new Error(agent.login);
+    const { id: accountId, login } = lookup.account;
+    const row = { accountId, login, reference: 'X', since: Date.now(), liftedAt: null };
+    await portal.container.store.freezes.insert({ intentId: randomUUID(), ...row });
+  };
+
+  it('vouches for nobody', async () => {
+    const [agent, colleague] = [await hire(portal, reachable), await hire(portal, reachable)];
+    await freeze(colleague);
+    const client = outside();
+    expect((await vouch(client, await toColleague(client, agent), colleague)).status).toBe(422);
+    expect((await client.get('/recover/confirm')).url).toBe('/recover/proof');
+  });
+
+  it('gets no code, and asking leaves a ticket for level 3', async () => {
+    const mobile = '+33639980055';
+    const agent = await hire(portal, { ...reachable, mobile });
+    const client = outside();
+    const page = await choose(client, await identify(client, agent), 'code');
+    await freeze(agent);
+    expect((await client.submit(page, { contact: 'mobile' }, 'value="send"')).status).toBe(409);
+    expect(messagesTo(mobile)).toHaveLength(0);
+    expect((await identify(outside(), agent)).status).toBe(422);
+    await portal.container.runner.runDue();
+    const db = new DatabaseSync(join(portal.folder, 'reprise.db'), { readOnly: true });
+    const tickets = db.prepare('select level, state, text from tickets where "requesterLogin" = ?');
+    expect(tickets.all(agent.login)).toEqual([
+      { level: 3, state: 'new', text: expect.stringContaining('ce n’est pas moi') },
+    ]);
+    db.close();
+  });
+});
+
+describe('asking again and again', () => {
+  it('opens so many requests and no more, and one report of a known password a day', async () => {
+    const agent = await hire(portal, reachable);
+    const answers: string[] = [];
+    const references: string[] = [];
+    for (let i = 0; i < 32; i += 1) {
+      const page = await identify(outside(), agent, 'compromised');
+      answers.push(page.url);
+      references.push(referenceOn(page));
+    }
+    expect(answers.filter((url) => url === '/recover/proof')).toHaveLength(30);
+    await portal.container.runner.runDue();
+    const tickets = await Promise.all(references.map((one) => portal.container.store.tickets.find(one)));
+    expect(tickets.filter((ticket) => ticket !== null)).toHaveLength(1);
+  });
+});
+
 describe('a one-time code', () => {
   it('to the mobile or the private address lets the agent go on', async () => {
     for (const [contact, index] of [
@@ -322,6 +377,25 @@ describe('a one-time code', () => {
   });
 });
 
+describe('a contact on a channel that is not there', () => {
+  it('warns nobody, so one colleague is not enough', async () => {
+    const messages = {
+      channels: new Set(['mail'] as const),
+      close: () => undefined,
+      send: async () => undefined,
+    };
+    const mailOnly = await startTestPortal({ replace: { messages } });
+    try {
+      const as = { establishment: clinic, mobile: '+33639980056' };
+      const [agent, colleague] = [await hire(mailOnly, as), await hire(mailOnly, as)];
+      const client = createHttpClient(mailOnly.url, { 'x-demo-origin': 'other' });
+      expect((await vouch(client, await toColleague(client, agent), colleague)).url).toBe('/recover/proof');
+    } finally {
+      await mailOnly.stop();
+    }
+  });
+});
+
 describe('messages that cannot be sent', () => {
   it('are said so at once, and another way stays open', async () => {
     const messages = {
@@ -336,6 +410,10 @@ describe('messages that cannot be sent', () => {
       const sent = await toCode(client, await hire(broken, reachable));
       expect(sent.status).toBe(503);
       expect((await client.get('/recover/proof')).text).toContain('value="colleague"');
+      // A gateway that is down does not use up the agent's day.
+      const page = await client.get('/recover/proof/code');
+      for (let i = 0; i < 6; i += 1)
+        expect((await client.submit(page, { contact: 'mobile' }, 'value="send"')).status).toBe(503);
     } finally {
       await broken.stop();
     }

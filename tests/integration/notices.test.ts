@@ -189,10 +189,10 @@ describe('"it was not me"', () => {
     ]);
     expect((await portal.container.journal.verify()).intact).toBe(true);
 
-    // Nothing was asked to be scrambled: the account's password is as it was.
+    // Nothing was asked to be scrambled, but the temporary password that nobody changed has ended.
     const account = await directory.read(agent.id, AbortSignal.timeout(5_000));
     expect(account && (await directory.authenticate(account, password, AbortSignal.timeout(5_000)))).toBe(
-      'must-change',
+      'wrong-password',
     );
   });
 
@@ -217,7 +217,7 @@ describe('"it was not me"', () => {
     expect((await disavowed(path)).text).toContain('data-disavowed');
   });
 
-  it('stops a request that was identified before, and leaves the own change of password', async () => {
+  it('stops a request that was identified before, and ends the temporary password that nobody changed', async () => {
     const agent = await hired();
     const { done, password, client } = await recovered(agent);
     later += 16 * 60_000;
@@ -227,14 +227,15 @@ describe('"it was not me"', () => {
     await disavowed(notMePath(await messageTo(portal, agent.mail)));
     const refused = await thief.submit(confirm, { understood: 'on', action: 'reset' }, 'name="understood"');
     expect(temporaryPasswordOn(refused)).toBeNull();
-    expect(refused.status).toBe(422);
+    expect(refused.status).toBe(409);
     expect(refused.text).toContain('01 99 00 12 34');
 
     expect(done.url).toBe('/recover/done');
+    await settled();
     const change = await client.get('/password/change');
     const chosen = { newPassword: 'Trois-girafes-bleues-71', confirmPassword: 'Trois-girafes-bleues-71' };
     const fields = { login: agent.login, currentPassword: password, ...chosen };
-    expect((await client.submit(change, fields, 'name="newPassword"')).text).toContain('data-changed');
+    expect((await client.submit(change, fields, 'name="newPassword"')).status).toBe(422);
   });
 
   it('is offered for an own change too, under the login that the directory knows', async () => {

@@ -34,7 +34,15 @@ const levels: Readonly<Partial<Record<Role, Technician['level']>>> = {
   'technician-3': 3,
 };
 
-type Refusal = 'kiosk' | 'gone' | 'must-change' | 'disabled' | 'account-expired' | 'role' | 'password-recent';
+type Refusal =
+  | 'kiosk'
+  | 'gone'
+  | 'frozen'
+  | 'must-change'
+  | 'disabled'
+  | 'account-expired'
+  | 'role'
+  | 'password-recent';
 
 function refusalByState({ state, passwordSetAt }: Account): Refusal | null {
   if (state.disabled) return 'disabled';
@@ -59,6 +67,7 @@ export function createTechnicians({ store, directory, journal, signIn }: Technic
     // A kiosk is anybody's screen, and may be the very one that a request was opened on.
     if (actor.origin.kioskId !== null) return 'kiosk';
     if (account === null) return 'gone';
+    if (await store.freezes.isFrozen(account.id)) return 'frozen';
     const byState = refusalByState(account);
     if (byState !== null) return byState;
     const roles = await directory.rolesOf(account, signal);

@@ -6,6 +6,7 @@
  * - `network`: tries from one address (IPv4) or /64 (IPv6); slows them down, never refuses
  * - `surname`: distinct agent numbers that failed with one surname from one class of origin; raises the proof asked
  * - `global`: failed identifications of everybody together; raises the proof asked, except at kiosks
+ * - `request`: requests opened with a right surname and number, for one agent from one class of origin
  * - `recovery`, `recovery-day`: resets carried out for one agent
  * - `unlock-day`: unlocks without a reset of one agent (775 answers right and wrong alike, so unlocks allow guessing)
  * - `vouch-day`: requests that one colleague vouched for
@@ -24,6 +25,7 @@ export type LimitName =
   | 'network'
   | 'surname'
   | 'global'
+  | 'request'
   | 'recovery'
   | 'recovery-day'
   | 'unlock-day'
@@ -64,6 +66,7 @@ export function limitRules({ failuresPerHour }: { readonly failuresPerHour: numb
     network: networkRule(1),
     surname: { capacity: 10, secondsPerTry: HOUR },
     global: { capacity: 2 * failuresPerHour, secondsPerTry: HOUR / failuresPerHour },
+    request: { capacity: 30, secondsPerTry: 2 * MINUTE },
     recovery: { capacity: 1, secondsPerTry: 15 * MINUTE },
     'recovery-day': { capacity: 3, secondsPerTry: 'day' },
     'unlock-day': { capacity: 2, secondsPerTry: 'day' },

@@ -4,6 +4,8 @@ import type { Exclusion } from '../../systems/directory/port.ts';
 interface Excluded {
   readonly login: string;
   readonly exclusions: readonly Exclusion[];
+  /** Its owner has said "it was not me". */
+  readonly frozen: boolean;
   /** Number of the journal's row. */
   readonly seq: number;
 }
@@ -18,10 +20,11 @@ const fr = {
     'cannot-change-password': 'ne peut pas changer son mot de passe',
     'service-principal': 'compte de service',
   } satisfies Record<Exclusion, string>,
-  excluded: ({ login, exclusions, seq }: Excluded) => ({
+  frozen: 'son titulaire a signalé « ce n’est pas moi »',
+  excluded: ({ login, exclusions, frozen, seq }: Excluded) => ({
     title: 'Demande d’un compte que le portail ne dépanne pas',
     text: [
-      `Le nom et le numéro d’agent du compte « ${login} » ont été saisis sur le portail, qui ne dépanne pas ce compte : ${exclusions.map((each) => fr.exclusion[each]).join(', ')}.`,
+      `Le nom et le numéro d’agent du compte « ${login} » ont été saisis sur le portail, qui ne dépanne pas ce compte : ${[...exclusions.map((each) => fr.exclusion[each]), ...(frozen ? [fr.frozen] : [])].join(', ')}.`,
       'Rien n’a été changé. La page invite à appeler l’assistance, sans dire pourquoi.',
       'Vérifiez l’identité de la personne avant d’agir. Si elle n’a rien demandé, quelqu’un d’autre connaît son nom et son numéro.',
       `Journal : ligne ${seq}.`,
@@ -48,10 +51,11 @@ const en: typeof fr = {
     'cannot-change-password': 'cannot change its password',
     'service-principal': 'service account',
   },
-  excluded: ({ login, exclusions, seq }) => ({
+  frozen: 'its owner has reported “it was not me”',
+  excluded: ({ login, exclusions, frozen, seq }) => ({
     title: 'Request for an account that the portal does not serve',
     text: [
-      `The surname and agent number of the account “${login}” were entered in the portal, which does not serve this account: ${exclusions.map((each) => en.exclusion[each]).join(', ')}.`,
+      `The surname and agent number of the account “${login}” were entered in the portal, which does not serve this account: ${[...exclusions.map((each) => en.exclusion[each]), ...(frozen ? [en.frozen] : [])].join(', ')}.`,
       'Nothing was changed. The page says to call the help desk, and not why.',
       'Check who the person is before you act. If they asked for nothing, somebody else knows their name and number.',
       `Journal: row ${seq}.`,

@@ -2,7 +2,7 @@ import type { Outbox } from '../../jobs/outbox.ts';
 import type { Directory, ExpiringPassword } from '../../systems/directory/port.ts';
 import type { Store } from '../../systems/store/port.ts';
 import type { Clock } from '../clock.ts';
-import { standsAgainst } from '../recovery/identification.ts';
+import { standsAgainst } from '../people/eligibility.ts';
 
 export interface ExpiryNoticesDeps {
   readonly store: Store;

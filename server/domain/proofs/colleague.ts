@@ -3,6 +3,7 @@ import { Failure, failureCode } from '../../../app/shared/failure.ts';
 import type { ProofSettings } from '../../config/settings.ts';
 import { type Outbox, proofKeyOf } from '../../jobs/outbox.ts';
 import type { Account, Directory, Exclusion } from '../../systems/directory/port.ts';
+import type { Messages } from '../../systems/messages/port.ts';
 import type { RecoveryRow, Store } from '../../systems/store/port.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { Clock } from '../clock.ts';
@@ -11,6 +12,7 @@ import type { LimitRequest, Limits } from '../limits/limits.ts';
 import type { SignIn } from '../people/sign-in.ts';
 import type { AgentLock } from '../recovery/agent-lock.ts';
 import type { OwnRequest } from '../recovery/own.ts';
+import { mayProve } from './contacts.ts';
 import { sameEstablishment } from './policy.ts';
 import { recordProof } from './record.ts';
 
@@ -33,6 +35,7 @@ export interface ColleagueDeps {
   readonly journal: Journal;
   readonly limits: Limits;
   readonly outbox: Outbox;
+  readonly messages: Pick<Messages, 'channels'>;
   readonly signIn: SignIn;
   readonly agentLock: AgentLock;
   readonly request: OwnRequest;
@@ -41,17 +44,28 @@ export interface ColleagueDeps {
 
 /** A colleague at the same screen vouches for the agent with their own password; they get no session from it. */
 export function createColleague(deps: ColleagueDeps) {
-  const { store, clock, directory, journal, limits, outbox, request } = deps;
+  const { store, clock, directory, journal, limits, messages, outbox, request } = deps;
 
-  function against(row: RecoveryRow, voucher: Account): FailureCode | null {
-    const { id, establishment, passwordSetAt, state } = voucher;
+  async function against(
+    row: RecoveryRow,
+    voucher: Account,
+    signal: AbortSignal,
+  ): Promise<FailureCode | null> {
+    const { id, establishment, state } = voucher;
     if (id === row.accountId) return 'voucher-same-person';
-    if (state.exclusions.some((exclusion) => mayNotVouch.includes(exclusion))) return 'voucher-not-allowed';
+    const shared = state.exclusions.some((exclusion) => mayNotVouch.includes(exclusion));
+    if (shared || (await store.freezes.isFrozen(id))) return 'voucher-not-allowed';
     const together =
       establishment && row.establishment && sameEstablishment(establishment, row.establishment);
     if (!together) return 'voucher-other-establishment';
-    const settled = passwordSetAt !== null && clock.now() - passwordSetAt.getTime() >= settledMillis;
+    const settled = (await directory.passwordAge(voucher, signal)) >= settledMillis;
     return settled ? null : 'voucher-password-recent';
+  }
+
+  /** A notice reaches the agent outside the work mailbox: by a channel that is there, at a contact nobody has just set. */
+  async function reachable(agent: Account, signal: AbortSignal): Promise<boolean> {
+    const contacts = await directory.contactsOf(agent, signal);
+    return contacts.some((contact) => messages.channels.has(contact.kind) && mayProve(contact, clock.now()));
   }
 
   const refused = (actor: Actor, row: RecoveryRow, by: string, why: FailureCode) =>
@@ -83,7 +97,7 @@ export function createColleague(deps: ColleagueDeps) {
     const before = await store.proofs.of(row.id);
     const others = before.filter(({ method, by }) => method === 'colleague' && by !== voucher.id);
     // Where no notice reaches the agent outside the work mailbox, one colleague is not enough.
-    const enough = others.length > 0 || (await directory.contactsOf(agent, signal)).length > 0;
+    const enough = others.length > 0 || (await reachable(agent, signal));
     const budget: LimitRequest[] = [{ name: 'vouch-day', key: voucher.id }];
     await within(budget, () =>
       store
@@ -116,7 +130,7 @@ export function createColleague(deps: ColleagueDeps) {
       const result = await within(tries, () => deps.signIn.signIn(actor, input, signal));
       if (!result.signedIn) throw new Failure('voucher-must-change');
       await limits.refund(tries);
-      const why = against(row, result.account);
+      const why = await against(row, result.account, signal);
       if (why) {
         await refused(actor, row, result.account.id, why);
         throw new Failure(why);

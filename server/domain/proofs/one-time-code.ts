@@ -9,7 +9,7 @@ import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { LimitRequest, Limits } from '../limits/limits.ts';
 import { noticeTexts } from '../notices/texts.ts';
-import { standsAgainst } from '../recovery/identification.ts';
+import { ineligible } from '../people/eligibility.ts';
 import type { OwnRequest } from '../recovery/own.ts';
 import { masked, mayProve } from './contacts.ts';
 import { recordProof } from './record.ts';
@@ -44,7 +44,7 @@ export function createOneTimeCode(deps: OneTimeCodeDeps) {
 
   async function contactOf(row: RecoveryRow, attribute: string, signal: AbortSignal): Promise<Contact> {
     const account = await directory.read(row.accountId, signal);
-    if (!account || standsAgainst(account)) throw new Failure('account-changed');
+    if (!account || (await ineligible(store, account))) throw new Failure('account-changed');
     const contacts = await directory.contactsOf(account, signal);
     const contact = contacts.find((one) => one.attribute === attribute);
     const usable = contact && messages.channels.has(contact.kind) && mayProve(contact, clock.now());
@@ -118,6 +118,8 @@ export function createOneTimeCode(deps: OneTimeCodeDeps) {
         await deliver(row, contact, code, signal);
       } catch (cause) {
         await store.codes.consume(row.id, kept.hash);
+        // No code has reached anybody: a gateway that is down must not use up the agent's day.
+        await limits.refund(budget).catch(() => undefined);
         throw new Failure('code-not-sent', { cause });
       }
     },

@@ -11,6 +11,7 @@ import type { LimitDecision, LimitRequest, Limits } from '../limits/limits.ts';
 import { delayMillis, networkOf } from '../limits/network.ts';
 import type { Pace, Sleeper } from '../limits/pace.ts';
 import { type LimitName, networkRule } from '../limits/rules.ts';
+import { type Ineligible, ineligible } from '../people/eligibility.ts';
 
 export interface IdentificationDeps {
   readonly store: Store;
@@ -41,17 +42,7 @@ type RefusalReason =
   | 'unknown-number'
   | 'several-accounts'
   | 'surname-differs'
-  | 'disabled'
-  | 'account-expired'
-  | 'frozen'
-  | `excluded:${string}`;
-
-/** Why an account may not go on by itself; null = it may. */
-export function standsAgainst(account: Account): RefusalReason | null {
-  if (account.state.exclusions.length > 0) return `excluded:${account.state.exclusions.join(',')}`;
-  if (account.state.disabled) return 'disabled';
-  return account.state.accountExpired ? 'account-expired' : null;
-}
+  | Ineligible;
 
 export interface Identified {
   readonly account: Account;
@@ -76,7 +67,7 @@ async function judge(
   if (lookup.found === 'several') return { why: 'several-accounts', account: null };
   const { account } = lookup;
   if (!sameSurname(typedSurname, account.surnames)) return { why: 'surname-differs', account };
-  const why = standsAgainst(account) ?? ((await store.freezes.isFrozen(account.id)) ? 'frozen' : null);
+  const why = await ineligible(store, account);
   return why === null ? { account } : { why, account };
 }
 
@@ -137,8 +128,9 @@ async function refuse(
         surname: journal.pseudonym(typed.surname),
       },
     });
-    if (refusal.account && refusal.why.startsWith('excluded:'))
-      await outbox.excludedAsked(unit, refusal.account, seq);
+    const { account, why } = refusal;
+    const ticketed = why === 'frozen' || why.startsWith('excluded:');
+    if (account && ticketed) await outbox.excludedAsked(unit, account, { frozen: why === 'frozen', seq });
   });
   throw new Failure('identification-refused');
 }
@@ -191,6 +183,8 @@ export async function identifyAgent(
   const judged = await judge(deps, lookup, typed);
   if ('why' in judged) return refuse(deps, actor, typed, judged);
   await limits.refund(decision.taken);
+  const opened = await limits.take([{ name: 'request', key: `${judged.account.id} ${actor.origin.class}` }]);
+  if (!opened.allowed) return refuse(deps, actor, typed, { why: 'limit', limit: 'request', account: null });
   const raised = actor.origin.class !== 'kiosk' && RAISING.some(isEmpty);
   return { account: judged.account, raised };
 }

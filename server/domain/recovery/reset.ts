@@ -15,9 +15,9 @@ import type { JournalEvent } from '../journal/event.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { LimitRequest, Limits } from '../limits/limits.ts';
 import { temporaryPassword } from '../passwords/temporary-password.ts';
+import { ineligible } from '../people/eligibility.ts';
 import { outcomeUnknown, writeFailure } from '../write-failure.ts';
 import type { AgentLock } from './agent-lock.ts';
-import { standsAgainst } from './identification.ts';
 import type { Lifetime } from './lifetime.ts';
 import type { CarriedOut } from './recovery.ts';
 
@@ -65,8 +65,7 @@ export function createReset(deps: ResetDeps) {
   /** The account as it stands now, still one that may recover by itself. */
   async function reread(row: RecoveryRow, signal: AbortSignal): Promise<Account> {
     const account = await directory.read(row.accountId, signal);
-    if (!account || standsAgainst(account) || (await store.freezes.isFrozen(account.id)))
-      throw new Failure('account-changed');
+    if (!account || (await ineligible(store, account))) throw new Failure('account-changed');
     return account;
   }
 
