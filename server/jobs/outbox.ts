@@ -226,7 +226,7 @@ export function createOutbox({ clock, helpDesk, url, alertMails }: OutboxDeps) {
       if (scrambled) await enqueue(unit, 'scramble-password', { intentId }, intentId);
       // A temporary password that nobody has changed yet ends now; whoever has changed it is level 3's to deal with.
       const ended = { intentId, lifetimeMs: 0 };
-      if (facts.action === 'reset')
+      if (!scrambled && facts.action === 'reset')
         await enqueue(unit, 'expire-temporary-password', ended, `now ${intentId}`);
     },
   };

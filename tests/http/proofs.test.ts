@@ -232,12 +232,11 @@ describe('an agent who said "it was not me"', () => {
     expect((await client.submit(page, { contact: 'mobile' }, 'value="send"')).status).toBe(409);
     expect(messagesTo(mobile)).toHaveLength(0);
     expect((await identify(outside(), agent)).status).toBe(422);
-    await portal.container.runner.runDue();
     const db = new DatabaseSync(join(portal.folder, 'reprise.db'), { readOnly: true });
     const tickets = db.prepare('select level, state, text from tickets where "requesterLogin" = ?');
-    expect(tickets.all(agent.login)).toEqual([
-      { level: 3, state: 'new', text: expect.stringContaining('ce n’est pas moi') },
-    ]);
+    await expect
+      .poll(() => tickets.all(agent.login))
+      .toEqual([{ level: 3, state: 'new', text: expect.stringContaining('ce n’est pas moi') }]);
     db.close();
   });
 });
