@@ -28,7 +28,7 @@ const LOGIN_TRY_DAYS = 90;
 const JOB_DAYS = 90;
 const PROOF_DAYS = 1;
 
-/** Takes away what nobody needs any more, so that no table grows without end (docs/security.md, I10). */
+/** Takes away what nobody needs any more, so that the tables that every visitor writes to stay small (docs/security.md, I10); requests, tickets and the journal are kept. */
 export function createHousekeeping({ store, clock, log }: HousekeepingDeps) {
   const owner = randomUUID();
   const stopping = new AbortController();

@@ -65,7 +65,7 @@ export const directory = z.strictObject({
   ),
   excludedGroups: setting(
     list(text(500)).default([]),
-    'Groups whose members recover by phone only: technicians, directors, service accounts.',
+    'Groups whose members are never served by the portal, the phone approval included: service accounts, shared accounts.',
     ['CN=IT-Support,OU=Groups,DC=example,DC=org'],
   ),
   roles: z
