@@ -69,7 +69,18 @@ export function createLimits({ store, clock, hashKey, rules = defaultLimitRules 
   const plan = (requests: readonly LimitRequest[]) =>
     requests.map((request) => planned(request, rules, secret));
 
-  async function giveBack(unit: Pick<Repositories, 'buckets'>, requests: readonly LimitRequest[]) {
+  async function takeWithin(
+    unit: Pick<Repositories, 'buckets'>,
+    requests: readonly LimitRequest[],
+  ): Promise<LimitDecision> {
+    const plans = plan(requests);
+    const table = await openTable(unit.buckets, plans, clock.now());
+    const decision = decide(table, plans);
+    await table.save();
+    return decision;
+  }
+
+  async function refundWithin(unit: Pick<Repositories, 'buckets'>, requests: readonly LimitRequest[]) {
     if (requests.length === 0) return;
     const plans = plan(requests);
     const table = await openTable(unit.buckets, plans, clock.now());
@@ -82,21 +93,15 @@ export function createLimits({ store, clock, hashKey, rules = defaultLimitRules 
      * Reserves one try of each, or of none, in one transaction; soft ones report instead of refusing. To be called
      * before the directory is touched.
      */
-    async take(requests: readonly LimitRequest[]): Promise<LimitDecision> {
-      const plans = plan(requests);
-      return store.transaction(async ({ buckets }) => {
-        const table = await openTable(buckets, plans, clock.now());
-        const decision = decide(table, plans);
-        await table.save();
-        return decision;
-      }, outlivesAKill);
-    },
+    take: (requests: readonly LimitRequest[]): Promise<LimitDecision> =>
+      store.transaction((unit) => takeWithin(unit, requests), outlivesAKill),
     /** Gives back what `take` reserved: only failures are to be spent. */
     async refund(requests: readonly LimitRequest[]): Promise<void> {
-      if (requests.length > 0) await store.transaction((unit) => giveBack(unit, requests), outlivesAKill);
+      if (requests.length > 0) await store.transaction((unit) => refundWithin(unit, requests), outlivesAKill);
     },
-    /** The same within a transaction that is open; before it appends to the journal, whose end all wait for. */
-    refundWithin: giveBack,
+    /** The same two within a transaction that is open; before it appends to the journal, whose end all wait for. */
+    takeWithin,
+    refundWithin,
   };
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Failure, failureCode } from '../../../app/shared/failure.ts';
+import { Failure } from '../../../app/shared/failure.ts';
 import type { Outbox } from '../../jobs/outbox.ts';
 import type { Account, Directory, PasswordPolicy } from '../../systems/directory/port.ts';
 import type {
@@ -13,7 +13,7 @@ import type { Actor } from '../actors/actor.ts';
 import type { Clock } from '../clock.ts';
 import type { JournalEvent } from '../journal/event.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { LimitRequest, Limits } from '../limits/limits.ts';
+import type { LimitDecision, LimitRequest, Limits } from '../limits/limits.ts';
 import { temporaryPassword } from '../passwords/temporary-password.ts';
 import { ineligible } from '../people/eligibility.ts';
 import { outcomeUnknown, writeFailure } from '../write-failure.ts';
@@ -38,9 +38,17 @@ export const resetBudget = (accountId: string): LimitRequest[] => [
   { name: 'recovery-day', key: accountId },
 ];
 
-interface Attempt {
+/** One try to carry a request out. `budget` is what only a success, or an unknown outcome, keeps. */
+interface Plan {
+  readonly kind: IntentKind & RecoveryAction;
   readonly actor: Actor;
   readonly row: RecoveryRow;
+  readonly budget: readonly LimitRequest[];
+}
+
+type LimitRefusal = Extract<LimitDecision, { allowed: false }>;
+
+interface Attempt extends Plan {
   readonly account: Account;
   readonly intentId: string;
 }
@@ -83,15 +91,14 @@ export function createReset(deps: ResetDeps) {
       details: { intent: attempt.intentId, server: attempt.account.version.server, ...details },
     });
 
-  async function intend(
-    kind: IntentKind & RecoveryAction,
-    actor: Actor,
-    row: RecoveryRow,
-    account: Account,
-  ): Promise<Attempt> {
-    const attempt: Attempt = { actor, row, account, intentId: randomUUID() };
+  /** In one transaction, so that a process that dies leaves either none of it or an intent that gives the try back. */
+  async function intend(plan: Plan, account: Account): Promise<Attempt> {
+    const attempt: Attempt = { ...plan, account, intentId: randomUUID() };
+    const { kind, row, budget } = plan;
     const now = clock.now();
-    await store.transaction(async (unit) => {
+    const decision = await store.transaction(async (unit) => {
+      const taken = await limits.takeWithin(unit, budget);
+      if (!taken.allowed) return noteTripped(unit, plan, taken);
       await unit.intents.insert({
         id: attempt.intentId,
         kind,
@@ -108,12 +115,25 @@ export function createReset(deps: ResetDeps) {
           lifetimeMs: deps.lifetime.endOf(now, account.establishment) - now,
         });
       await note(unit, attempt, events[kind].intended, { keyVersion: account.version.keyVersion });
+      return taken;
     });
-    return attempt;
+    if (decision.allowed) return attempt;
+    throw new Failure('too-many-tries', { retryAfterSeconds: decision.retryAfterSeconds });
   }
 
-  async function succeeded(kind: RecoveryAction, attempt: Attempt): Promise<void> {
-    const { row, account } = attempt;
+  async function noteTripped(unit: Repositories, { actor, row }: Plan, refused: LimitRefusal) {
+    await journal.append(unit, {
+      event: 'limit-tripped',
+      actor,
+      subject: row.accountId,
+      reference: row.reference,
+      details: { limit: refused.limit },
+    });
+    return refused;
+  }
+
+  async function succeeded(attempt: Attempt): Promise<void> {
+    const { kind, row, account } = attempt;
     const now = clock.now();
     await store.transaction(async (unit) => {
       await unit.intents.resolve(attempt.intentId, 'done', now);
@@ -134,10 +154,12 @@ export function createReset(deps: ResetDeps) {
     });
   }
 
-  async function notSucceeded(kind: RecoveryAction, attempt: Attempt, { code }: Failure): Promise<void> {
+  async function notSucceeded(attempt: Attempt, { code }: Failure): Promise<void> {
+    const { kind, budget } = attempt;
     const unknown = code === 'directory-outcome-unknown';
     await store.transaction(async (unit) => {
       await unit.intents.resolve(attempt.intentId, unknown ? 'unknown' : 'failed', clock.now());
+      if (!unknown) await limits.refundWithin(unit, budget);
       await unit.recoveries.update(attempt.row.id, { state: 'failed' });
       await note(unit, attempt, unknown ? events[kind].unknown : events[kind].failed, { code });
     });
@@ -147,54 +169,18 @@ export function createReset(deps: ResetDeps) {
    * Intent, write, outcome. `write` is the one call that changes the directory. A store that fails after it leaves the
    * intent open, to be resolved from the directory; it does not change what the agent is told of the write.
    */
-  async function carry(
-    kind: RecoveryAction,
-    actor: Actor,
-    row: RecoveryRow,
-    account: Account,
-    write: () => Promise<unknown>,
-  ) {
-    const attempt = await intend(kind, actor, row, account);
+  async function carry(plan: Plan, account: Account, write: () => Promise<unknown>) {
+    const attempt = await intend(plan, account);
     try {
       await write();
     } catch (error) {
       const failure = writeFailure(error);
-      await notSucceeded(kind, attempt, failure).catch(() => undefined);
+      await notSucceeded(attempt, failure).catch(() => undefined);
       throw failure;
     }
-    await succeeded(kind, attempt).catch((cause: unknown) => {
+    await succeeded(attempt).catch((cause: unknown) => {
       throw outcomeUnknown(cause);
     });
-  }
-
-  /** Takes a budget that only a success keeps. A request whose outcome is unknown keeps it too. */
-  async function withinBudget<T>(
-    actor: Actor,
-    row: RecoveryRow,
-    budget: LimitRequest[],
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const taken = await limits.take(budget);
-    if (!taken.allowed) {
-      await store.transaction((unit) =>
-        journal.append(unit, {
-          event: 'limit-tripped',
-          actor,
-          subject: row.accountId,
-          reference: row.reference,
-          details: { limit: taken.limit },
-        }),
-      );
-      throw new Failure('too-many-tries', { retryAfterSeconds: taken.retryAfterSeconds });
-    }
-    try {
-      return await work();
-    } catch (error) {
-      // A store that cannot give it back must not hide why the request failed.
-      if (failureCode(error) !== 'directory-outcome-unknown')
-        await limits.refund(budget).catch(() => undefined);
-      throw error;
-    }
   }
 
   async function policyFor(account: Account, signal: AbortSignal): Promise<PasswordPolicy | null> {
@@ -209,27 +195,24 @@ export function createReset(deps: ResetDeps) {
     /** A new temporary password in the directory. A repeat of the same request spends no further budget. */
     async reset(actor: Actor, row: RecoveryRow, signal: AbortSignal): Promise<CarriedOut> {
       const budget = row.resets > 0 ? [] : resetBudget(row.accountId);
-      return withinBudget(actor, row, budget, async () => {
-        const account = await reread(row, signal);
-        const password = temporaryPassword({
-          policy: await policyFor(account, signal),
-          names: [account.login, account.givenName, account.displayName, ...account.surnames],
-        });
-        await carry('reset', actor, row, account, () =>
-          directory.reset(account, password, { chosenByPerson: false }, signal),
-        );
-        return { reference: row.reference, temporaryPassword: password };
+      const account = await reread(row, signal);
+      const password = temporaryPassword({
+        policy: await policyFor(account, signal),
+        names: [account.login, account.givenName, account.displayName, ...account.surnames],
       });
+      await carry({ kind: 'reset', actor, row, budget }, account, () =>
+        directory.reset(account, password, { chosenByPerson: false }, signal),
+      );
+      return { reference: row.reference, temporaryPassword: password };
     },
 
     /** Lifts the lock and keeps the password. */
     async unlock(actor: Actor, row: RecoveryRow, signal: AbortSignal): Promise<CarriedOut> {
-      return withinBudget(actor, row, [{ name: 'unlock-day', key: row.accountId }], async () => {
-        const account = await reread(row, signal);
-        if (!account.state.locked) throw new Failure('unlock-not-possible');
-        await carry('unlock', actor, row, account, () => directory.unlock(account, signal));
-        return { reference: row.reference, temporaryPassword: null };
-      });
+      const budget: LimitRequest[] = [{ name: 'unlock-day', key: row.accountId }];
+      const account = await reread(row, signal);
+      if (!account.state.locked) throw new Failure('unlock-not-possible');
+      await carry({ kind: 'unlock', actor, row, budget }, account, () => directory.unlock(account, signal));
+      return { reference: row.reference, temporaryPassword: null };
     },
   };
 }
