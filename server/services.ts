@@ -13,6 +13,7 @@ import { createRulesInForce } from './domain/passwords/in-force.ts';
 import { createPasswordJudge } from './domain/passwords/judge.ts';
 import { organisationRules } from './domain/passwords/organisation.ts';
 import { createStrengthSource } from './domain/passwords/strength-source.ts';
+import { createPasswordTries } from './domain/people/password-tries.ts';
 import { createSignIn } from './domain/people/sign-in.ts';
 import { createColleague } from './domain/proofs/colleague.ts';
 import { createOneTimeCode } from './domain/proofs/one-time-code.ts';
@@ -25,14 +26,15 @@ import { createFailuresPerMinute } from './http/site-size.ts';
 /** The use cases: all that a route may call. */
 export function createServices(settings: Settings, common: Common) {
   const { keys, breached } = common;
-  const signIn = createSignIn(common);
+  const sources = { pace: createPace(), failuresPerMinute: createFailuresPerMinute(settings.networks) };
+  const tries = createPasswordTries({ ...common, ...sources });
+  const signIn = createSignIn({ ...common, tries });
   const technicians = createTechnicians({ ...common, signIn });
   const codes = createApprovalCodes(keys.approvals);
   return {
     recovery: createRecovery({
       ...common,
-      pace: createPace(),
-      failuresPerMinute: createFailuresPerMinute(settings.networks),
+      ...sources,
       proof: settings.proof,
       lifetime: createLifetime({
         temporaryPasswordHours: settings.public.temporaryPasswordHours,
@@ -45,6 +47,7 @@ export function createServices(settings: Settings, common: Common) {
     technicians,
     passwords: createPasswords({
       ...common,
+      tries,
       judge: createPasswordJudge({ strength: createStrengthSource(), breached }),
       rules: createRulesInForce({ ...common, organisation: organisationRules(settings.passwordRules) }),
     }),

@@ -301,6 +301,19 @@ export function directorySuite(name: string, start: () => Promise<DirectoryHarne
         expect((await again(found)).state.locked).toBe(true);
       });
 
+      it('tries nobody’s password without an answer, and moves nobody’s count', async () => {
+        const found = await account();
+        for (const password of [first, second, '']) {
+          expect(await harness.directory.authenticateNobody(password, now())).toBeUndefined();
+        }
+        for (let index = 1; index < suitePolicies.domain.lockoutThreshold; index += 1) {
+          await tries(found, second);
+          await harness.directory.authenticateNobody(second, now());
+        }
+        expect((await again(found)).state.locked).toBe(false);
+        expect(await tries(found, first)).toBe('accepted');
+      });
+
       it('says wrong password for an account that is gone', async () => {
         const found = await account();
         await harness.remove(found.id);

@@ -304,7 +304,7 @@ describe('who may approve', () => {
     ];
     for (const one of cases) {
       const { client, page } = await signInAs(portal, one);
-      expect(failureOn(page), one.login).toBe('desk-refused');
+      expect(failureOn(page), one.login).toBe('sign-in-refused');
       expect(page.status).toBe(422);
       expect((await client.get('/desk')).url).toBe('/desk/sign-in');
     }

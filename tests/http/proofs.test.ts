@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fr } from '../../app/i18n/fr.ts';
 import { type Agent, type HiredAs, hire } from '../support/agents.ts';
 import { createHttpClient, type HttpClient, type Page } from '../support/http-client.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
@@ -153,7 +154,6 @@ describe('a colleague vouches', () => {
     ['another establishment', { ...reachable, establishment: home }],
     ['no establishment', { mobile: '+33639980043' }],
     ['a password of yesterday', { ...reachable, passwordAgeMillis: day }],
-    ['a privileged account', { ...reachable, exclusions: ['privileged'] }],
     ['a shared account', { ...reachable, exclusions: ['never-expires'] }],
   ];
   it.each(refusals)('not from %s', async (_name, as) => {
@@ -163,6 +163,18 @@ describe('a colleague vouches', () => {
     const refused = await vouch(client, page, colleague);
     expect(refused.status).toBe(422);
     expect(await journalled('proof-refused', referenceOn(page))).toBe(1);
+    expect((await client.get('/recover/confirm')).url).toBe('/recover/proof');
+  });
+
+  it('not from a privileged account, whose right password is answered as a wrong one', async () => {
+    const agent = await hire(portal, reachable);
+    const colleague = await hire(portal, { ...reachable, exclusions: ['privileged'] });
+    const client = outside();
+    const page = await toColleague(client, agent);
+    const refused = await vouch(client, page, colleague);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain(fr.failure['sign-in-refused']);
+    expect(await journalled('proof-refused', referenceOn(page))).toBe(0);
     expect((await client.get('/recover/confirm')).url).toBe('/recover/proof');
   });
 

@@ -3,6 +3,7 @@ import type { Account, AccountId, Directory, Role } from '../../systems/director
 import type { Store } from '../../systems/store/port.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { Door } from '../people/password-tries.ts';
 import type { SignIn } from '../people/sign-in.ts';
 import { sameEstablishment } from '../proofs/policy.ts';
 
@@ -77,6 +78,15 @@ export function createTechnicians({ store, directory, journal, signIn }: Technic
     return { account, level: level as Technician['level'] };
   }
 
+  /** Asked before a password is tried: the desk tries nobody's but a technician's, so it proves nobody else's. */
+  const doorFor = (actor: Actor): Door => ({
+    at: 'desk',
+    async barred(account, signal) {
+      const judged = await judge(actor, account, signal);
+      return typeof judged === 'string' ? judged : null;
+    },
+  });
+
   async function admitted(actor: Actor, judged: Technician | Refusal, id: AccountId): Promise<Technician> {
     if (typeof judged !== 'string') return judged;
     await store.transaction((unit) =>
@@ -93,8 +103,9 @@ export function createTechnicians({ store, directory, journal, signIn }: Technic
 
   return {
     /**
-     * Opens the desk in this browser under a new session id. Fails as `signIn` does, and with `desk-refused` for
-     * everybody who is no technician, must change the password first or has had it for less than 72 h.
+     * Opens the desk in this browser under a new session id. Fails as `signIn` does, with the same
+     * `sign-in-refused` for everybody who is no technician, must change the password first or has had it for less
+     * than 72 h: here no answer tells whether a password was right.
      */
     async signIn(
       actor: Actor,
@@ -102,11 +113,9 @@ export function createTechnicians({ store, directory, journal, signIn }: Technic
       session: SigningSession,
       signal: AbortSignal,
     ): Promise<Actor> {
-      const result = await signIn.signIn(actor, input, signal);
-      if (!result.signedIn) throw new Failure('desk-refused');
-      const { account } = result;
-      await admitted(actor, await judge(actor, account, signal), account.id);
-      return session.signIn(account.id);
+      const result = await signIn.signIn(actor, input, signal, doorFor(actor));
+      if (!result.signedIn) throw new Failure('sign-in-refused');
+      return session.signIn(result.account.id);
     },
 
     /** The technician of a session as of now: `desk-sign-in-needed` without one, `desk-refused` when no longer one. */

@@ -1,3 +1,5 @@
+import type { OriginClass } from '../actors/actor.ts';
+
 /**
  * What is limited; a name that ends in `-day` caps the 24 h that begin with the first try.
  * - `agent-number`, `agent-number-day`: failed identifications of one agent number from one class of origin
@@ -12,7 +14,8 @@
  * - `vouch-day`: requests that one colleague vouched for
  * - `vouch-try`: colleagues' passwords typed for one request
  * - `code-day`: one-time codes sent to one agent; each SMS costs money
- * - `login-try`: wrong passwords that the portal itself tries on one account
+ * - `login-try`: wrong passwords that the portal itself tries on one account, by class of origin
+ * - `sign-in-session`: typed passwords that one browser session got wrong, whoever's
  * - `technician`, `technician-day`: calls that one technician takes
  * - `approval-code`: wrong pairing codes that one technician enters
  * - `approval-request`: phone approvals asked for by one request
@@ -30,6 +33,7 @@ export type LimitName =
   | 'recovery-day'
   | 'unlock-day'
   | 'login-try'
+  | 'sign-in-session'
   | 'technician'
   | 'technician-day'
   | 'approval-code'
@@ -73,8 +77,9 @@ export function limitRules({ failuresPerHour }: { readonly failuresPerHour: numb
     'vouch-day': { capacity: 3, secondsPerTry: 'day' },
     'vouch-try': { capacity: 5, secondsPerTry: 30 * MINUTE },
     'code-day': { capacity: 5, secondsPerTry: 'day' },
-    // A lockout threshold of 5 within the usual window of 30 min.
+    // Never used as it stands: the account's own policy decides (`loginTryShare`).
     'login-try': loginTryRule(5, 30 * MINUTE),
+    'sign-in-session': { capacity: 10, secondsPerTry: 3 * MINUTE },
     technician: { capacity: 20, secondsPerTry: HOUR / 20 },
     'technician-day': { capacity: 40, secondsPerTry: 'day' },
     'approval-code': { capacity: 10, secondsPerTry: MINUTE },
@@ -108,4 +113,33 @@ export function loginTryRule(lockoutThreshold: number, windowSeconds: number): L
   const capacity = Math.min(TRIES_AT_ONCE, lockoutThreshold - 1);
   const spacing = (windowSeconds * (lockoutThreshold - 1)) / (lockoutThreshold - capacity);
   return { capacity, secondsPerTry: Math.floor(spacing) + 1 };
+}
+
+/** Below this, two shares would leave nothing to refill: everybody draws on one. */
+const leastToShare = 4;
+
+export interface LoginTryShare extends LimitRule {
+  /** Part of the bucket's key. */
+  readonly share: 'all' | 'near' | 'other';
+}
+
+/**
+ * The part of an account's tries that a class of origin draws on, so that whoever spends them from `other` keeps
+ * nobody out at a kiosk or in an establishment (`near`, which share one). Of a threshold n both together hold at most
+ * n - 2 at once, the odd one near; what is left pays for the refilling, half each: with c and d tries at once and a
+ * spacing of s, c + d + 2 * (n - 1) * window / s < n, which is `loginTryRule`'s condition for the sum.
+ */
+export function loginTryShare(
+  lockoutThreshold: number,
+  windowSeconds: number,
+  originClass: OriginClass,
+): LoginTryShare {
+  if (lockoutThreshold > 0 && lockoutThreshold < leastToShare)
+    return { share: 'all', ...loginTryRule(lockoutThreshold, windowSeconds) };
+  const share = originClass === 'other' ? 'other' : 'near';
+  if (lockoutThreshold === 0) return { share, ...loginTryRule(0, windowSeconds) };
+  const atOnce = Math.min(2 * TRIES_AT_ONCE, lockoutThreshold - 2);
+  const spacing = (2 * windowSeconds * (lockoutThreshold - 1)) / (lockoutThreshold - atOnce);
+  const capacity = share === 'near' ? Math.ceil(atOnce / 2) : Math.floor(atOnce / 2);
+  return { share, capacity, secondsPerTry: Math.floor(spacing) + 1 };
 }

@@ -8,10 +8,8 @@ import type { Store } from '../../systems/store/port.ts';
 import type { Actor } from '../actors/actor.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
-import type { Limits } from '../limits/limits.ts';
 import { standsAgainst } from '../people/eligibility.ts';
-import { findPerson } from '../people/find.ts';
-import { loginBudget, spendLoginTry } from '../people/login-budget.ts';
+import { type Door, type PasswordTries, passwordWasRight } from '../people/password-tries.ts';
 import type { AgentLock } from '../recovery/agent-lock.ts';
 import { outcomeUnknown, writeFailure } from '../write-failure.ts';
 import type { Rules } from './in-force.ts';
@@ -22,7 +20,7 @@ export interface PasswordsDeps {
   readonly clock: Clock;
   readonly directory: Directory;
   readonly journal: Journal;
-  readonly limits: Limits;
+  readonly tries: PasswordTries;
   readonly outbox: Outbox;
   readonly agentLock: AgentLock;
   readonly rules: Rules;
@@ -40,6 +38,9 @@ export interface ChangeOutcome {
   readonly login: string;
   readonly givenName: string;
 }
+
+/** An unknown login, an excluded account and a wrong password read alike. */
+const door: Door = { at: 'change', barred: standsAgainst };
 
 /** Failures after which the typed old password was not the cause, so the try is given back. */
 const notTheOldPassword: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -61,14 +62,7 @@ const notTheOldPassword: ReadonlySet<FailureCode> = new Set<FailureCode>([
 
 /** The agent's own change of password, old and new together, so that the directory applies every rule of its own. */
 export function createPasswords(deps: PasswordsDeps) {
-  const { store, clock, directory, journal, limits, outbox, agentLock, rules, judge } = deps;
-
-  /** An unknown login, an excluded account and a wrong password read alike. */
-  async function accountOf(login: string, signal: AbortSignal): Promise<Account> {
-    const account = await findPerson(directory, login, signal);
-    if (!account || standsAgainst(account)) throw new Failure('sign-in-refused');
-    return account;
-  }
+  const { store, clock, directory, journal, tries, outbox, agentLock, rules, judge } = deps;
 
   async function intend(actor: Actor, account: Account): Promise<string> {
     const id = randomUUID();
@@ -147,11 +141,16 @@ export function createPasswords(deps: PasswordsDeps) {
    * The old password is proved before anything that depends on the account is said. A wrong one counts in the directory
    * as it would at the change itself.
    */
-  async function prove(account: Account, currentPassword: string, signal: AbortSignal): Promise<void> {
+  async function prove(
+    actor: Actor,
+    account: Account,
+    currentPassword: string,
+    signal: AbortSignal,
+  ): Promise<void> {
     const answer = await directory.authenticate(account, currentPassword, signal);
-    if (answer === 'locked') throw new Failure('account-locked');
-    const right = answer === 'accepted' || answer === 'must-change' || answer === 'password-expired';
-    if (!right) throw new Failure('sign-in-refused');
+    if (passwordWasRight(answer)) return;
+    await tries.note(actor, account, door, answer);
+    throw new Failure(answer === 'locked' ? 'account-locked' : 'sign-in-refused');
   }
 
   /** The directory's own refusal of the new password, with the rules in force and, where it is known, when to try again. */
@@ -175,25 +174,24 @@ export function createPasswords(deps: PasswordsDeps) {
      */
     async change(actor: Actor, input: ChangeInput, signal: AbortSignal): Promise<ChangeOutcome> {
       await judge.forAnyone(await rules.general(), input, signal);
-      const found = await accountOf(input.login, signal);
-      const budget = await loginBudget(directory, found, signal);
-      await spendLoginTry(limits, budget);
+      const typed = { login: input.login, password: input.currentPassword };
+      const { account: found, giveBack } = await tries.begin(actor, typed, door, signal);
       return agentLock(found.id, signal, async () => {
         try {
           const account = await directory.read(found.id, signal);
           if (!account) throw new Failure('sign-in-refused');
-          await prove(account, input.currentPassword, signal);
+          await prove(actor, account, input.currentPassword, signal);
           const inForce = await rules.ofAccount(account, signal);
           await judge.forOwner(inForce, input, signal);
           await write(actor, account, input, signal).catch((error: unknown) => {
             throw explained(error, account, inForce);
           });
           // The password is changed, whether or not the store takes the try back.
-          await limits.refund(budget).catch(() => undefined);
+          await giveBack().catch(() => undefined);
           return { login: account.login, givenName: account.givenName };
         } catch (error) {
           const code = failureCode(error);
-          if (code && notTheOldPassword.has(code)) await limits.refund(budget).catch(() => undefined);
+          if (code && notTheOldPassword.has(code)) await giveBack().catch(() => undefined);
           if (code === 'password-wrong-old') throw new Failure('sign-in-refused', { cause: error });
           throw error;
         }

@@ -9,6 +9,7 @@ import type { Actor } from '../actors/actor.ts';
 import type { Clock } from '../clock.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { LimitRequest, Limits } from '../limits/limits.ts';
+import type { Door } from '../people/password-tries.ts';
 import type { SignIn } from '../people/sign-in.ts';
 import type { AgentLock } from '../recovery/agent-lock.ts';
 import type { OwnRequest } from '../recovery/own.ts';
@@ -27,6 +28,9 @@ const mayNotVouch: readonly Exclusion[] = [
   'never-expires',
   'cannot-change-password',
 ];
+
+/** The rest is told apart once the password is proved: a colleague has to know why they may not. */
+const door: Door = { at: 'colleague', barred: () => null };
 
 export interface ColleagueDeps {
   readonly store: Store;
@@ -127,7 +131,7 @@ export function createColleague(deps: ColleagueDeps) {
       const row = await request.proving(actor);
       if (!deps.settings.methods.includes('colleague')) throw new Failure('proof-not-offered');
       const tries: LimitRequest[] = [{ name: 'vouch-try', key: row.id }];
-      const result = await within(tries, () => deps.signIn.signIn(actor, input, signal));
+      const result = await within(tries, () => deps.signIn.signIn(actor, input, signal, door));
       if (!result.signedIn) throw new Failure('voucher-must-change');
       await limits.refund(tries);
       const why = await against(row, result.account, signal);

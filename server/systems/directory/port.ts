@@ -187,6 +187,11 @@ export interface Directory {
   /** Tries a typed password. An empty password is `wrong-password` without asking (RFC 4513 §5.1.2). */
   authenticate(account: Account, password: string, signal: AbortSignal): Promise<Authentication>;
   /**
+   * As much work as `authenticate` does for a wrong password, on nobody's account, for an answer that takes as long.
+   * Fails as `authenticate` does.
+   */
+  authenticateNobody(password: string, signal: AbortSignal): Promise<void>;
+  /**
    * One fenced write: new password, must change at next logon, lock lifted; then read back on the same server.
    * Fails `directory-moved` (fence), `directory-forbidden` (delegation), a `PasswordRefusal`, or
    * `directory-outcome-unknown` when the write was sent and no answer came.

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { failureCode } from '../../../app/shared/failure.ts';
 import { createLimits, type LimitRequest, type Limits } from '../../../server/domain/limits/limits.ts';
-import { limitRules, loginTryRule, networkRule } from '../../../server/domain/limits/rules.ts';
+import { limitRules, loginTryRule, loginTryShare, networkRule } from '../../../server/domain/limits/rules.ts';
 import { openStore } from '../../../server/systems/store/store.ts';
 import { handClock, type TemporaryStore, temporaryStore } from '../../support/temporary-store.ts';
 
@@ -352,6 +352,51 @@ describe('loginTryRule', () => {
       ),
     30_000,
   );
+
+  it(
+    'keeps the sum of all classes of origin from ever locking an account',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.integer({ min: 1, max: 12 }),
+          fc.integer({ min: 60, max: 7_200 }),
+          fc.array(fc.double({ min: 0.05, max: 1.1, noNaN: true }), { minLength: 20, maxLength: 60 }),
+          async (threshold, window, gaps) => {
+            const requests = (['kiosk', 'establishment', 'other'] as const).map((origin): LimitRequest => {
+              const { share, ...rule } = loginTryShare(threshold, window, origin);
+              return {
+                name: 'login-try',
+                key: `sum ${threshold} ${window} ${gaps.join()} ${share}`,
+                ...rule,
+              };
+            });
+            const tries: number[] = [];
+            for (const gap of gaps) {
+              for (const request of requests) {
+                while ((await limits.take([request])).allowed) tries.push(clock.now() / 1_000);
+              }
+              clock.advance(Math.floor(gap * window * 1_000));
+            }
+            expect(locksAfter(tries, threshold, window)).toBe(false);
+          },
+        ),
+        { numRuns: 60 },
+      ),
+    60_000,
+  );
+
+  it('leaves a kiosk and an establishment their tries whatever is spent elsewhere, where the threshold allows', () => {
+    const at = (threshold: number) =>
+      (['kiosk', 'establishment', 'other'] as const).map((origin) => {
+        const { share, capacity } = loginTryShare(threshold, 1_800, origin);
+        return `${share} ${capacity}`;
+      });
+    expect(at(0)).toEqual(['near 3', 'near 3', 'other 3']);
+    expect(at(3)).toEqual(['all 2', 'all 2', 'all 2']);
+    expect(at(4)).toEqual(['near 1', 'near 1', 'other 1']);
+    expect(at(5)).toEqual(['near 2', 'near 2', 'other 1']);
+    expect(at(10)).toEqual(['near 3', 'near 3', 'other 3']);
+  });
 
   it('would be caught by this test if it were looser', async () => {
     const tries = Array.from({ length: 5 }, (_, i) => i * 1_700);

@@ -1,7 +1,7 @@
 import { debuglog } from 'node:util';
 import type { Directory, DirectoryHealth } from '../port.ts';
 import { attributeNames } from './account.ts';
-import { authenticate } from './authenticate.ts';
+import { authenticate, authenticateNobody } from './authenticate.ts';
 import { expiringUntil } from './expiring.ts';
 import { createExpiry } from './expiry.ts';
 import { readFailure } from './failures.ts';
@@ -92,6 +92,10 @@ export function createActiveDirectory(
       ),
     authenticate: (account, password, signal) =>
       reading(signal, () => authenticate(servers, connecting, account, password, signal)),
+    authenticateNobody: (password, signal) =>
+      reading(signal, () =>
+        authenticateNobody(servers, connecting, settings.people.bases[0] ?? '', password, signal),
+      ),
     reset: (account, password, { chosenByPerson }, signal) =>
       gate(signal, () => writes.reset(account, password, chosenByPerson, signal)),
     unlock: (account, signal) => gate(signal, () => writes.unlock(account, signal)),

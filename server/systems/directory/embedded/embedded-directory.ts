@@ -14,7 +14,7 @@ import { accountOf, embeddedServer, expiringBetween, isLocked, stateOf } from '.
 import { type Progress, withinSignal } from './deadline.ts';
 import { afterWrongPassword } from './lockout.ts';
 import { passwordPatch, refusalByAge, refusalByHistory, refusalByRules } from './new-password.ts';
-import { createPasswordHasher } from './password-hash.ts';
+import { createPasswordHasher, hashOfNobody } from './password-hash.ts';
 import { contactsOf, rolesOf } from './person.ts';
 import { defaultPolicies, type EmbeddedPolicies, policyInForce, readPolicy } from './policies.ts';
 import { ticksOf } from './ticks.ts';
@@ -46,6 +46,7 @@ export function createEmbeddedDirectory(deps: EmbeddedDirectoryDeps): Directory 
   const { store, clock, policies = defaultPolicies } = deps;
   const accounts = store.embeddedAccounts;
   const hasher = createPasswordHasher();
+  const nobodys = hashOfNobody();
   const inTurn = createTurns();
 
   const present = (row: EmbeddedAccountRow): Account =>
@@ -198,6 +199,11 @@ export function createEmbeddedDirectory(deps: EmbeddedDirectoryDeps): Directory 
           return authenticated(row);
         }),
       ),
+
+    authenticateNobody: (password, signal) =>
+      withinSignal(signal, async () => {
+        if (password !== '') await hasher.matchesAny(password, [nobodys], signal);
+      }),
 
     reset: (account, newPassword, { chosenByPerson }, signal) =>
       withinSignal(signal, (progress) =>

@@ -15,6 +15,12 @@ function derive(password: string, salt: Buffer, options: ScryptOptions): Promise
   });
 }
 
+/** A hash of nobody's password, which takes as long to check as any. */
+export function hashOfNobody(): string {
+  const [salt, key] = [randomBytes(16), randomBytes(keyLength)];
+  return ['scrypt', logN, r, p, salt.toString('base64'), key.toString('base64')].join('$');
+}
+
 /** A hash as stored: `scrypt$14$8$1$SALT$KEY`, base64. */
 function parse(hash: string) {
   const [name, log, blockSize, parallel, salt, key] = hash.split('$');
