@@ -19,6 +19,8 @@ interface FrameProps {
   readonly wide?: boolean;
   /** The page has its own "I have finished". */
   readonly finishes?: boolean;
+  /** Somebody on the phone reads from the page and touches nothing. */
+  readonly waits?: boolean;
   readonly children: ReactNode;
 }
 
@@ -31,6 +33,7 @@ export function Frame({
   again,
   wide = false,
   finishes = false,
+  waits = false,
   children,
 }: FrameProps) {
   const page = usePage();
@@ -50,7 +53,7 @@ export function Frame({
       </header>
       <main id="content" tabIndex={-1} className={wide ? 'wide' : undefined}>
         {children}
-        {page.kiosk && page.path !== '/' ? <KioskEnd finishes={finishes} /> : null}
+        {page.kiosk && page.path !== '/' ? <KioskEnd finishes={finishes} waits={waits} /> : null}
       </main>
       <footer>
         <HelpDesk linked={!closed} />

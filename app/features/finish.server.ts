@@ -10,10 +10,11 @@ export async function finishVisit({ actor, services, session }: AppContext): Pro
   for (const part of parts) if (part.status === 'rejected') caught(part.reason);
 }
 
-/** The start page of a kiosk belongs to whoever comes next: a session still open there is ended. */
+/** The start page of a kiosk belongs to whoever comes next: a session still open there is ended, any other renewed. */
 export async function startAfresh(app: AppContext, request: Request): Promise<void> {
   const ahead = request.headers.get('Sec-Purpose')?.includes('prefetch') ?? false;
   if (app.actor.origin.class !== 'kiosk' || request.method !== 'GET' || ahead) return;
   const open = await app.session.isOpen().catch((error: unknown) => caught(error) !== null);
-  if (open) await finishVisit(app);
+  if (open) return finishVisit(app);
+  await app.session.renew().catch(caught);
 }

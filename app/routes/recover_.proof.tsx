@@ -5,9 +5,9 @@ import { answerForm, kept, notDone, readForm, toCorrect } from '../features/form
 import { untouched } from '../features/form-state.ts';
 import { ChoosePage } from '../features/proof/choose-page.tsx';
 import { pageOf } from '../features/proof/methods.ts';
-import { proofOptions } from '../features/proof/proof.server.ts';
+import { proofOptions, proofStep } from '../features/proof/proof.server.ts';
 import { methodSchema } from '../features/proof/schema.server.ts';
-import { caught, documentHeaders, seeOther } from '../http.server.ts';
+import { caught, documentHeaders } from '../http.server.ts';
 import { Failure } from '../shared/failure.ts';
 import styles from '../styles/recover.css?url';
 
@@ -25,8 +25,11 @@ export async function action({ context }: ActionFunctionArgs) {
   if (!form.ok) return answerForm(toCorrect(form.errors, values));
   const { methods } = await proofOptions(app);
   const { method } = form.value;
-  if (methods.includes(method)) return seeOther(pageOf[method]);
-  return answerForm(notDone(caught(new Failure('proof-not-offered')), values));
+  if (!methods.includes(method)) return answerForm(notDone(caught(new Failure('proof-not-offered')), values));
+  const request = async () => {
+    if (method === 'phone') await app.services.approvals.request(app.actor);
+  };
+  return proofStep(request, values, pageOf[method]);
 }
 
 export default function Proof() {

@@ -4,7 +4,7 @@ import { appContext } from '../context.ts';
 import { answerForm, kept, readForm, toCorrect } from '../features/form.server.ts';
 import { untouched } from '../features/form-state.ts';
 import { ColleaguePage } from '../features/proof/colleague-page.tsx';
-import { proofOptions, proofStep } from '../features/proof/proof.server.ts';
+import { ofVoucher, proofOptions, proofStep } from '../features/proof/proof.server.ts';
 import { colleagueSchema } from '../features/proof/schema.server.ts';
 import { documentHeaders } from '../http.server.ts';
 import styles from '../styles/recover.css?url';
@@ -23,7 +23,8 @@ export async function action({ context }: ActionFunctionArgs) {
   if (!form.ok) return answerForm(toCorrect(form.errors, values));
   const { actor, services, signal } = app;
   // Where a second colleague is needed, the page of the proofs says so; else it sends on to the confirmation.
-  return proofStep(() => services.proofs.vouch(actor, form.value, signal), values, '/recover/proof');
+  const vouch = () => services.proofs.vouch(actor, form.value, signal).catch(ofVoucher);
+  return proofStep(vouch, values, '/recover/proof');
 }
 
 export default function Colleague() {

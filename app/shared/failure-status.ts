@@ -26,6 +26,7 @@ const statuses: Readonly<Record<FailureCode, number>> = {
   'voucher-not-allowed': 422,
   'voucher-again': 422,
   'voucher-must-change': 422,
+  'voucher-locked': 422,
   'code-not-sent': 503,
   'code-wrong': 422,
   'code-expired': 422,

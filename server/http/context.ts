@@ -34,6 +34,8 @@ export interface SessionControl {
   rotate(): Promise<Actor>;
   /** The browser brought a visitor's session that may hold a request; a technician's is not one. */
   isOpen(): Promise<boolean>;
+  /** Gives a browser whose session holds nothing a new id, so that whoever comes next shares none; elsewhere nothing. */
+  renew(): Promise<void>;
   /** Like `rotate`, for somebody who has just proved to be this account; only the desk's sign-in calls it. */
   signIn(accountId: AccountId): Promise<Actor>;
   /**

@@ -62,7 +62,9 @@ async function byToken(
 ): Promise<Origin> {
   const found = await inTime(kiosks.ofToken(token));
   if (found === unanswered) return other(address);
-  if (found === null) {
+  // A store put back from a copy, or another one by mistake, does not know the kiosks: they keep their tokens.
+  if (found === null) return otherwise(address);
+  if (found === 'revoked') {
     cookie.drop(answer);
     return otherwise(address);
   }

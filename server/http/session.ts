@@ -107,6 +107,10 @@ export function createSessions({ store, clock, tokenOf, secure }: SessionDeps) {
         async isOpen() {
           return known && (await store.sessions.find(hashOf(cookie)))?.accountId === null;
         },
+        async renew() {
+          if (!known || (await store.sessions.find(hashOf(cookie))) !== null) return;
+          answer.setCookie(cookieName, `${newId()}; ${attributes}`);
+        },
         async end() {
           answer.setCookie(cookieName, `; ${attributes}; Max-Age=0`);
           answer.setCookie(languageCookie, '; Path=/; Max-Age=0');

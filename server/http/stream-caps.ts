@@ -1,12 +1,14 @@
+import { networkOf } from '../domain/limits/network.ts';
+
 export interface StreamLimits {
   /** Streams of one browser session: a page and the one that it replaces. */
   readonly perSession: number;
-  /** One address may not take them all; a site behind one address gets half. */
-  readonly perAddress: number;
+  /** One network (`networkOf`) may not take them all; a site behind one address gets half. */
+  readonly perNetwork: number;
   readonly overall: number;
 }
 
-export const defaultStreamLimits: StreamLimits = { perSession: 2, perAddress: 250, overall: 500 };
+export const defaultStreamLimits: StreamLimits = { perSession: 2, perNetwork: 250, overall: 500 };
 
 /** Counts open streams; gives a place, or null when one of the caps is reached. */
 export function createStreamCaps(limits: StreamLimits) {
@@ -25,7 +27,7 @@ export function createStreamCaps(limits: StreamLimits) {
       const places = [
         ['overall', limits.overall],
         [`session ${sessionHash}`, limits.perSession],
-        [`address ${address}`, limits.perAddress],
+        [`network ${networkOf(address)}`, limits.perNetwork],
       ] as const;
       if (places.some(([key, most]) => count(key) >= most)) return null;
       for (const [key] of places) add(key, 1);

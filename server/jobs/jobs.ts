@@ -40,7 +40,10 @@ export function createJobs(deps: JobDeps) {
     ),
     defineJob('tell-agent', jobPayloads['tell-agent'], async (told, context) => {
       const messages = await tell.agent(told, context.signal);
-      await context.finish((unit) => outbox.send(unit, messages));
+      const unheard = told.exceptAttribute !== null && messages.length === 0;
+      await context.finish((unit) =>
+        unheard ? outbox.agentUntold(unit, told.reference, told.intentId) : outbox.send(unit, messages),
+      );
     }),
     defineJob('tell-voucher', jobPayloads['tell-voucher'], async (told, context) => {
       const messages = await tell.voucher(told, context.signal);

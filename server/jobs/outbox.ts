@@ -111,6 +111,10 @@ export function createOutbox({ clock, helpDesk, url, alertMails }: OutboxDeps) {
     temporaryPasswordExpired: (unit: Repositories, reference: string, key: string) =>
       enqueue(unit, 'follow-ticket', { reference, text: texts.ticketExpired }, `expired ${key}`),
 
+    /** A code proved, and neither another way to the agent nor a manager is left: the ticket says so. */
+    agentUntold: (unit: Repositories, reference: string, attempt: string) =>
+      enqueue(unit, 'follow-ticket', { reference, text: texts.ticketUntold }, `untold ${attempt}`),
+
     /** Level 3 looks into it, whatever becomes of the reset. Once a day and account: whoever asks again adds nothing. */
     compromised: (unit: Repositories, reference: string, account: Account) => {
       const day = new Date(clock.now()).toISOString().slice(0, 10);

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { samplePeople } from '../../server/demo/sample-people.ts';
 import { openStream } from '../support/event-stream.ts';
 import type { HttpClient } from '../support/http-client.ts';
-import { cookieOf, identifyElsewhere, pairingCodeOn } from '../support/phone.ts';
+import { askForCall, cookieOf, identifyElsewhere, pairingCodeOn } from '../support/phone.ts';
 import { type BenchServer, startServer } from './child.ts';
 import { atMost, type Figure } from './report.ts';
 
@@ -22,7 +22,7 @@ async function agents(server: BenchServer, count: number): Promise<HttpClient[]>
   const clients: HttpClient[] = [];
   for (let i = 0; i < count; i += 1) {
     const client = await identifyElsewhere(server, agent);
-    const page = await client.get('/recover/phone');
+    const page = await askForCall(client);
     if (pairingCodeOn(page) === '') throw new Error(`no pairing code at ${page.url} (${page.status})`);
     clients.push(client);
   }

@@ -273,6 +273,31 @@ describe('a page left alone at a kiosk', () => {
   });
 });
 
+describe('somebody who waits for a call at a kiosk', () => {
+  it('touches nothing for fourteen minutes and keeps the code; left alone after that, the page closes', async () => {
+    const visitor = await atKiosk();
+    const { page } = visitor;
+    const agent = await hire(portal, { establishment: clinic, mobile: '+33639980099' });
+    await page.clock.install();
+    await page.goto('/recover');
+    await page.locator('#surname').fill(agent.surname);
+    await page.locator('#agentNumber').fill(agent.agentNumber);
+    await page.locator('input[name=reason][value=compromised]').check();
+    await send(page, page.locator('main form button[type=submit]').first());
+    await page.locator('input[name=method][value=phone]').check();
+    await send(page, page.locator('main form button[type=submit]').first());
+    const code = page.locator('[data-pairing-code]');
+    expect(await code.isVisible()).toBe(true);
+    await page.clock.runFor(14 * 60_000);
+    expect(await code.isVisible()).toBe(true);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await Promise.all([page.waitForURL(home), page.clock.runFor(2 * 60_000)]);
+    await page.goto('/recover/phone');
+    expect(new URL(page.url()).pathname).toBe('/recover');
+    await visitor.close();
+  });
+});
+
 /** What of a page leads out of the kiosk, opens a second window, or saves or prints. */
 const waysOut = (page: Page) =>
   page.evaluate(() =>

@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Locale, locales, openBrowser, send, type Visitor, visit, words } from '../support/browser.ts';
 import {
+  askForCall,
   desk,
   hireCallable,
   identifyElsewhere,
@@ -46,6 +47,7 @@ interface Asked {
 /** A browser in which somebody has identified from elsewhere and waits on the phone page. */
 async function wait({ locale, javaScript = true }: Asked): Promise<{ visitor: Visitor; code: string }> {
   const client = await identifyElsewhere(portal, await hireCallable(portal));
+  await askForCall(client);
   const visitor = await visit(browser, portal, {
     locale,
     javaScriptEnabled: javaScript,
@@ -146,7 +148,7 @@ describe.each(locales)('every face of a phone approval, %s', (locale) => {
 
   it('of the technician: sign-in, desk, card, call, approved', async () => {
     const client = await identifyElsewhere(portal, await hireCallable(portal));
-    const waiting = await client.get('/recover/phone');
+    const waiting = await askForCall(client);
     const code = /data-pairing-code="([^"]+)"/.exec(waiting.text)?.[1] ?? '';
     const visitor = await visit(browser, portal, { locale });
     const { page } = visitor;
@@ -184,6 +186,7 @@ describe.each(locales)('every face of a phone approval, %s', (locale) => {
 describe('somebody on the phone', () => {
   it('touches nothing for fourteen minutes and is not sent away', async () => {
     const client = await identifyElsewhere(portal, await hireCallable(portal));
+    await askForCall(client);
     const visitor = await visit(browser, portal, { extraHTTPHeaders: { 'x-demo-origin': 'other' } });
     const { page } = visitor;
     await page
@@ -200,6 +203,7 @@ describe('somebody on the phone', () => {
 
   it('reads the code from a page that asks for itself again when no stream can be had', async () => {
     const client = await identifyElsewhere(portal, await hireCallable(portal));
+    await askForCall(client);
     const visitor = await visit(browser, portal, { extraHTTPHeaders: { 'x-demo-origin': 'other' } });
     const { page } = visitor;
     await page

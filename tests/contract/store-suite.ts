@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { failureCode } from '../../app/shared/failure.ts';
 import type {
+  ApprovalRow,
   EmbeddedAccountRow,
   FreezeRow,
   IntentRow,
@@ -281,6 +282,15 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
         await store.sessions.delete('h');
         expect(await store.sessions.find('h')).toBeNull();
         await store.sessions.touch('h', 10);
+        expect(await store.sessions.find('h')).toBeNull();
+      });
+
+      it('extends one that is there, and brings back none that is gone', async () => {
+        await store.sessions.save(row);
+        expect(await other.sessions.extend('h', 200)).toBe(true);
+        expect(await store.sessions.find('h')).toEqual({ ...row, expiresAt: 200 });
+        await store.sessions.delete('h');
+        expect(await other.sessions.extend('h', 300)).toBe(false);
         expect(await store.sessions.find('h')).toBeNull();
       });
 
@@ -703,6 +713,67 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
         expect(await store.freezes.isFrozen('a1')).toBe(false);
         expect(await store.freezes.isFrozen('a2')).toBe(true);
         expect(await store.freezes.active()).toEqual([rows[2]]);
+      });
+    });
+
+    describe('proofs', () => {
+      it('of one person: one for each method', async () => {
+        const proof = { recoveryId: 'r', method: 'colleague', by: 'a1', at: 1 } as const;
+        expect(await store.proofs.add(proof)).toBe(true);
+        expect(await other.proofs.add({ ...proof, at: 2 })).toBe(false);
+        expect(await other.proofs.add({ ...proof, method: 'phone', at: 3 })).toBe(true);
+        expect((await store.proofs.of('r')).map(({ method }) => method)).toEqual(['colleague', 'phone']);
+      });
+    });
+
+    describe('approvals', () => {
+      const approval = (patch: Partial<ApprovalRow> = {}): ApprovalRow => ({
+        id: randomUUID(),
+        recoveryId: 'r',
+        pairingHash: randomUUID(),
+        state: 'waiting',
+        technicianId: null,
+        openedFrom: null,
+        triesLeft: 3,
+        createdAt: 1_000,
+        updatedAt: 1_000,
+        expiresAt: 2_000,
+        ...patch,
+      });
+
+      it('open once for a request, from several nodes at the same time', async () => {
+        const inserted = await Promise.all(
+          times(8, (i) => (i % 2 ? store : other).approvals.insert(approval())),
+        );
+        expect(inserted.filter(Boolean)).toHaveLength(1);
+        expect(await store.approvals.insert(approval({ recoveryId: 'r2' }))).toBe(true);
+      });
+
+      it('open once from two transactions that both saw none; the second sees the first', async () => {
+        const open = (node: Store) =>
+          node.transaction(async (unit) => {
+            const before = await unit.approvals.newestOf('r');
+            if (before !== null) return before.id;
+            const row = approval();
+            return (await unit.approvals.insert(row)) ? row.id : (await unit.approvals.newestOf('r'))?.id;
+          });
+        const ids = await Promise.all(times(6, (i) => open(i % 2 ? store : other)));
+        expect(new Set(ids).size).toBe(1);
+        expect(ids[0]).toBeTruthy();
+      });
+
+      it('open again once the other has ended; the open one counts as the newest', async () => {
+        const first = approval({ state: 'calling', createdAt: 9_000 });
+        expect(await store.approvals.insert(first)).toBe(true);
+        expect(await other.approvals.insert(approval())).toBe(false);
+        expect(await store.approvals.move(first.id, 'calling', { state: 'refused', updatedAt: 9 })).toBe(
+          true,
+        );
+        const second = approval({ openedFrom: 'n' });
+        expect(await other.approvals.insert(second)).toBe(true);
+        expect(await store.approvals.newestOf('r')).toEqual(second);
+        await store.approvals.move(second.id, 'waiting', { state: 'cancelled', updatedAt: 10 });
+        expect((await store.approvals.newestOf('r'))?.id).toBe(first.id);
       });
     });
 

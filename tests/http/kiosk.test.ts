@@ -233,10 +233,45 @@ describe('an enrolled kiosk', () => {
     expect((await client.get('/')).headers.get('clear-site-data')).toBeNull();
   });
 
+  it('gives whoever comes next a session of their own, though nobody identified before', async () => {
+    const { client } = await enrolled();
+    const next = await hire(portal);
+    for (let i = 0; i < 5; i += 1) {
+      const wrong = await identify(client, { surname: 'Personne', agentNumber: `77${i}` });
+      expect(wrong.status).toBe(422);
+    }
+    const before = client.cookies.get('reprise_session');
+    const start = await client.get('/');
+    expect(client.cookies.get('reprise_session')).toMatch(/^[\w-]{43}$/);
+    expect(client.cookies.get('reprise_session')).not.toBe(before);
+    expect(start.headers.get('clear-site-data')).toBeNull();
+    expect((await identify(client, next)).url).toBe('/recover/confirm');
+  });
+
+  it('turns nobody away for what the same browser was used for, start page or not', async () => {
+    const { client } = await enrolled();
+    for (let i = 0; i < 6; i += 1) await identify(client, { surname: 'Personne', agentNumber: `78${i}` });
+    expect((await identify(client, await hire(portal))).url).toBe('/recover/confirm');
+  });
+
+  it('unknown to the store keeps its token, and is a kiosk again once the store is the right one', async () => {
+    const { client } = await enrolled(clinicAddress);
+    const token = client.cookies.get(cookieName) ?? '';
+    const other = await startTestPortal({ origins: 'service' });
+    const there = createHttpClient(other.url);
+    there.cookies.set(cookieName, token);
+    expect((await there.get('/help')).text).not.toContain('data-kiosk');
+    expect(there.cookies.get(cookieName)).toBe(token);
+    await other.stop();
+    expect((await originOf(client)).class).toBe('kiosk');
+  });
+
   it('elsewhere the start page ends nothing', async () => {
     const client = createHttpClient(portal.url, { 'x-forwarded-for': clinicAddress });
     await client.get('/recover');
+    const kept = client.cookies.get('reprise_session');
     expect((await client.get('/')).headers.get('clear-site-data')).toBeNull();
+    expect(client.cookies.get('reprise_session')).toBe(kept);
   });
 
   it('“I have finished” ends request and session, not the kiosk', async () => {

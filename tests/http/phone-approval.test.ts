@@ -4,6 +4,7 @@ import { createApprovalCodes } from '../../server/domain/approvals/codes.ts';
 import { hire } from '../support/agents.ts';
 import { createHttpClient, hiddenFields } from '../support/http-client.ts';
 import {
+  askForCall,
   desk,
   elsewhere,
   failureOn,
@@ -48,6 +49,15 @@ async function change(login: string, patch: { disabled?: boolean; roles?: readon
   const row = await accounts.findByLogin(login);
   if (row === null) throw new Error(`no ${login}`);
   await accounts.update(row.id, row, patch);
+}
+
+async function recoveryOf(code: string) {
+  const { store, keys } = portal.container;
+  const hash = createApprovalCodes(keys.approvals).pairingHash(code);
+  const approval = await store.approvals.findByPairing(hash);
+  const recovery = await store.recoveries.find(approval?.recoveryId ?? '');
+  if (approval === null || recovery === null) throw new Error('nothing waits');
+  return { approval, recovery };
 }
 
 /** A call under way: the agent waits, the technician has pressed "I am calling". */
@@ -107,6 +117,27 @@ describe('a phone approval, agent and technician', () => {
       expect(rows).not.toContain(secret);
       expect(logs).not.toContain(secret);
     }
+  });
+
+  it('looking at the waiting page asks for nothing: only choosing the phone does', async () => {
+    const client = await identifyElsewhere(portal, await hireCallable(portal));
+    const before = (await journalOf('approval-requested')).length;
+    expect((await client.get('/recover/phone')).url).toBe('/recover/proof');
+    expect(await journalOf('approval-requested')).toHaveLength(before);
+    expect(pairingCodeOn(await askForCall(client))).not.toBe('');
+    expect(await journalOf('approval-requested')).toHaveLength(before + 1);
+    await client.submit(await client.get('/recover/phone'), {}, 'value="other"');
+    expect((await client.get('/recover/phone')).url).toBe('/recover/proof');
+    expect(await journalOf('approval-requested')).toHaveLength(before + 1);
+  });
+
+  it('asked for ten times at once is one', async () => {
+    const { client } = await waitForCall(portal);
+    await client.submit(await client.get('/recover/phone'), {}, 'value="other"');
+    const before = (await journalOf('approval-requested')).length;
+    const pages = await Promise.all(Array.from({ length: 4 }, () => askForCall(client)));
+    expect(new Set(pages.map(pairingCodeOn)).size).toBe(1);
+    expect(await journalOf('approval-requested')).toHaveLength(before + 1);
   });
 
   it('a second visit keeps the code', async () => {
@@ -254,7 +285,7 @@ describe('who may approve', () => {
   it('nobody without an establishment is in the scope of level 1', async () => {
     const agent = await hire(portal, { mobile: '+33639980099' });
     const client = await identifyElsewhere(portal, agent);
-    const code = pairingCodeOn(await client.get('/recover/phone'));
+    const code = pairingCodeOn(await askForCall(client));
     expect(failureOn(await desk(await technicianAt(portal)).open(code))).toBe('approval-other-establishment');
   });
 
@@ -262,7 +293,7 @@ describe('who may approve', () => {
     // A technician who is not excluded from self-service, so that the request comes to stand at all.
     const technician = await hireCallable(portal, { roles: ['technician-2'] });
     const agent = await identifyElsewhere(portal, technician);
-    const code = pairingCodeOn(await agent.get('/recover/phone'));
+    const code = pairingCodeOn(await askForCall(agent));
     const { client, page } = await signInAs(portal, technician);
     expect(page.url).toBe('/desk');
     expect(failureOn(await desk(client).open(code))).toBe('approval-own');
@@ -313,6 +344,53 @@ describe('who may approve', () => {
   });
 });
 
+describe('a technician who vouched earlier', () => {
+  it('may still take the call: the two proofs are not one', async () => {
+    const waiting = await calling();
+    const { approval } = await recoveryOf(waiting.code);
+    const by = await idOf('technician-1');
+    await portal.container.store.proofs.add({
+      recoveryId: approval.recoveryId,
+      method: 'colleague',
+      by,
+      at: Date.now(),
+    });
+    const approved = await waiting.at.approve(waiting.card, waiting.second ?? '');
+    expect(approved.text).toContain('data-approved');
+  });
+});
+
+describe('the network that a request was opened from', () => {
+  const away = { class: 'other', establishment: null, kioskId: null, address: '192.0.2.1' } as const;
+  const signal = () => AbortSignal.timeout(5_000);
+
+  it('being the technician’s own is shown and journalled, and refuses nothing', async () => {
+    const { opened, at, card, second } = await calling();
+    expect(opened.text).toContain('data-same-network');
+    expect((await at.approve(card, second ?? '')).text).toContain('data-approved');
+    for (const event of ['approval-opened', 'approval-taken', 'proof-given'])
+      expect((await journalOf(event)).at(-1).details, event).toMatchObject({ 'same-network': true });
+  });
+
+  it('being another is not, and neither address is kept', async () => {
+    const { code } = await waitForCall(portal);
+    const { approval } = await recoveryOf(code);
+    const { calls } = portal.container.services;
+    const origin = away;
+    const actor = technicianActor({
+      accountId: await idOf('technician-3'),
+      sessionHash: 'a'.repeat(64),
+      origin,
+      requestId: 'test',
+    });
+    const { id } = await calls.open(actor, code, signal());
+    expect((await calls.card(actor, id, signal())).sameNetwork).toBe(false);
+    expect((await journalOf('approval-opened')).at(-1).details).not.toHaveProperty('same-network');
+    expect(approval.openedFrom).toMatch(/^[0-9a-f]{64}$/);
+    expect(JSON.stringify(approval)).not.toContain('127.0.0.1');
+  });
+});
+
 describe('who may be approved', () => {
   it('nobody whose account was disabled in between: the approval ends', async () => {
     const { agent, client, at, card, second } = await calling();
@@ -343,15 +421,6 @@ describe('what no page leads to, and the domain refuses all the same', () => {
   const nowhere = { class: 'other', establishment: null, kioskId: null, address: '192.0.2.1' } as const;
   const signal = () => AbortSignal.timeout(5_000);
 
-  async function recoveryOf(code: string) {
-    const { store, keys } = portal.container;
-    const hash = createApprovalCodes(keys.approvals).pairingHash(code);
-    const approval = await store.approvals.findByPairing(hash);
-    const recovery = await store.recoveries.find(approval?.recoveryId ?? '');
-    if (approval === null || recovery === null) throw new Error('nothing waits');
-    return { approval, recovery };
-  }
-
   const at = async (more: Partial<Parameters<typeof technicianActor>[0]> = {}) =>
     technicianActor({
       accountId: await idOf('technician-3'),
@@ -360,15 +429,6 @@ describe('what no page leads to, and the domain refuses all the same', () => {
       requestId: 'test',
       ...more,
     });
-
-  it('approving from the session that opened the request', async () => {
-    const { code } = await waitForCall(portal);
-    const { recovery } = await recoveryOf(code);
-    const { calls } = portal.container.services;
-    expect((await calls.open(await at(), code, signal())).id).toBeTruthy();
-    const same = await at({ sessionHash: recovery.sessionHash });
-    await expect(calls.open(same, code, signal())).rejects.toMatchObject({ code: 'approval-own' });
-  });
 
   it('a technician at an enrolled kiosk, a visitor, the portal itself', async () => {
     const { code } = await waitForCall(portal);
@@ -437,6 +497,10 @@ describe('the end of waiting', () => {
     const again = pairingCodeOn(await waiting.client.submit(page, {}, 'value="again"'));
     expect(again).toMatch(/^\w{3}-\w{3}$/);
     expect(again).not.toBe(waiting.code);
+    expect((await journalOf('approval-refused')).at(-1).details).toMatchObject({
+      by: 'portal',
+      why: 'expired',
+    });
   });
 
   it('a new code may be asked for five times in a row, then later', async () => {

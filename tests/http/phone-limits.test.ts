@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { desk, failureOn, secondCodeOn, technicianAt, waitForCall } from '../support/phone.ts';
+import { desk, failureOn, pairingCodeOn, secondCodeOn, technicianAt, waitForCall } from '../support/phone.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 
 let later = 0;
@@ -27,6 +27,25 @@ describe('what one technician may do', () => {
     expect((await desk(await technicianAt(portal, 'technician-2')).open(code)).status).toBe(200);
     later += 60_000;
     expect((await at.open(code)).url).toMatch(/^\/desk\/approvals\//);
+  });
+
+  it('a call that nobody ended in time is given back with the next code', async () => {
+    const one = { capacity: 1, secondsPerTry: 86_400 };
+    const strict = await startTestPortal({
+      settings: { limits: { technician: one } },
+      replace: { clock: { now: () => Date.now() + later } },
+    });
+    const { client, code } = await waitForCall(strict);
+    const first = desk(await technicianAt(strict));
+    await first.call(await first.open(code));
+    expect(secondCodeOn(await client.get('/recover/phone'))).not.toBeNull();
+    later += 16 * 60_000;
+    const again = await client.submit(await client.get('/recover/phone'), {}, 'value="again"');
+    const at = desk(await technicianAt(strict));
+    const called = await at.call(await at.open(pairingCodeOn(again)));
+    expect(failureOn(called)).toBeNull();
+    expect(called.text).toContain('name="secondCode"');
+    await strict.stop();
   });
 
   it('twenty calls an hour; one that ends in a refusal is given back', async () => {

@@ -187,6 +187,16 @@ describe('a colleague vouches', () => {
     expect((await client.get('/recover/confirm')).url).toBe('/recover/proof');
   });
 
+  it('who is locked out is told so of themselves, not of the agent', async () => {
+    const agent = await hire(portal, reachable);
+    const colleague = await hire(portal, { ...reachable, locked: true });
+    const client = outside();
+    const refused = await vouch(client, await toColleague(client, agent), colleague);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain('Le compte de cette personne est verrouillé');
+    expect(refused.text).not.toContain('Votre compte est verrouillé');
+  });
+
   it('no more than three times a day', async () => {
     const colleague = await hire(portal, reachable);
     for (let i = 0; i < 4; i += 1) {

@@ -60,6 +60,16 @@ async function recovered(agent: Agent, proofs: readonly { method: 'code' | 'coll
   return { client, done, reference, recoveryId: row?.id ?? '', password: temporaryPasswordOn(done) ?? '' };
 }
 
+/** A colleague's word for an agent, as the page of the colleague records it. */
+function vouched(voucher: Agent & { id: string }, agent: Agent, recoveryId: string, reference: string) {
+  const outbox = createOutbox({ clock, helpDesk: '01 99 00 12 34', url: portal.url, alertMails: [] });
+  const agentName = `${agent.givenName} ${agent.surname}`;
+  const proofKey = proofKeyOf(recoveryId, voucher.id);
+  return portal.container.store.transaction((unit) =>
+    outbox.vouched(unit, { voucher, agentName, reference, proofKey }),
+  );
+}
+
 const addressesOf = (reference: string) =>
   messagesOf(portal)
     .filter(({ text }) => text.includes(reference))
@@ -104,31 +114,39 @@ describe('who is told of a reset', () => {
 
   it('whoever vouched, at once and never again', async () => {
     const [voucher, agent] = [await hired(), await hired()];
-    const outbox = createOutbox({ clock, helpDesk: '01 99 00 12 34', url: portal.url, alertMails: [] });
-    const vouch = (recoveryId: string, reference: string) =>
-      portal.container.store.transaction((unit) =>
-        outbox.vouched(unit, {
-          voucher,
-          agentName: `${agent.givenName} ${agent.surname}`,
-          reference,
-          proofKey: proofKeyOf(recoveryId, voucher.id),
-        }),
-      );
     const { reference, recoveryId } = await recovered(agent, [{ method: 'colleague', by: voucher.id }]);
-    await vouch(recoveryId, reference);
+    await vouched(voucher, agent, recoveryId, reference);
+    await vouched(voucher, agent, recoveryId, reference);
     await settled();
     const told = messagesOf(portal).filter(({ to }) =>
       [voucher.mail, voucher.mobile, voucher.privateMail].includes(to),
     );
-    expect(told).toHaveLength(1);
-    expect(told[0]?.to).toBe(voucher.mail);
-    for (const part of [agent.surname, reference, '01 99 00 12 34']) expect(told[0]?.text).toContain(part);
+    expect(told.map(({ to }) => to).sort()).toEqual(
+      [voucher.mail, voucher.mobile, voucher.privateMail].sort(),
+    );
+    for (const { to, text } of told) {
+      const parts = [reference, '01 99 00 12 34', ...(to === voucher.mobile ? [] : [agent.surname])];
+      for (const part of parts) expect(text).toContain(part);
+    }
   });
 
   it('a voucher without a work mailbox another way', async () => {
     const [voucher, agent] = [await hired({ mail: null }), await hired()];
-    await recovered(agent, [{ method: 'colleague', by: voucher.id }]);
+    const { reference, recoveryId } = await recovered(agent, [{ method: 'colleague', by: voucher.id }]);
+    await vouched(voucher, agent, recoveryId, reference);
     expect((await messageTo(portal, voucher.mobile)).text).toContain('garant');
+  });
+
+  it('the ticket, when the code took the only way and there is no manager to tell', async () => {
+    const agent = await hired({ mail: null, privateMail: null });
+    const { reference } = await recovered(agent, [{ method: 'code', by: 'mobile' }]);
+    await settled();
+    expect(addressesOf(reference)).toEqual([]);
+    expect((await portal.container.store.tickets.find(reference))?.text).toContain('aucune autre voie');
+    const told = await hired({ mail: null, privateMail: null, mobile: null });
+    const { reference: without } = await recovered(told);
+    await settled();
+    expect((await portal.container.store.tickets.find(without))?.text).not.toContain('aucune autre voie');
   });
 
   it('nobody twice at one address, and nobody where the agent has none', async () => {

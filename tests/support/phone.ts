@@ -48,11 +48,15 @@ export const pairingCodeOn = (page: Page): string => attributeOf(page, 'data-pai
 export const secondCodeOn = (page: Page): string | null => attributeOf(page, 'data-second-code');
 export const failureOn = (page: Page): string | null => attributeOf(page, 'data-failure');
 
+/** Chooses the phone, which opens the approval; the page that waits for it. */
+export const askForCall = async (client: HttpClient): Promise<Page> =>
+  client.submit(await client.get('/recover/proof'), { method: 'phone' }, 'name="method"');
+
 /** An agent who waits, with the pairing code of their screen. */
 export async function waitForCall(portal: TestPortal, more: HiredAs = {}) {
   const agent = await hireCallable(portal, more);
   const client = await identifyElsewhere(portal, agent);
-  const page = await client.get('/recover/phone');
+  const page = await askForCall(client);
   return { agent, client, page, code: pairingCodeOn(page) };
 }
 

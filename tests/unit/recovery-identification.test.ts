@@ -93,6 +93,20 @@ describe('who refuses whom', () => {
     expect(await at.identify({ ...here, ...martin })).toBe('identified');
   });
 
+  it('five errors in one browser close it elsewhere, and not at a kiosk, where others come after', async () => {
+    at.hire('1', 'Martin');
+    const martin = { surname: 'Martin', agentNumber: '1' };
+    for (const from of ['kiosk', 'other'] as const) {
+      const here = { from, session: `one ${from}`, kioskId: 'k1' };
+      for (let i = 0; i < 5; i += 1)
+        await at.identify({ ...here, surname: `Faux${i}`, agentNumber: `${100 + i}` });
+      expect(await at.identify({ ...here, ...martin }), from).toBe(
+        from === 'kiosk' ? 'identified' : 'identification-refused',
+      );
+    }
+    expect((await at.reasons()).at(-1)).toBe('limit session');
+  });
+
   it('a success spends nothing', async () => {
     at.hire('1', 'Martin');
     const session = 'one browser';

@@ -25,6 +25,11 @@ export function CardPage({ card, state }: CardProps) {
       <ErrorSummary lines={lines} />
       <DeskFailure state={state} title={text.failedTitle} />
       <Facts card={card} />
+      {card.sameNetwork ? (
+        <Notice tone="careful" title={text.sameNetwork}>
+          <p data-same-network="">{text.sameNetworkText}</p>
+        </Notice>
+      ) : null}
       <Next card={card} state={state} />
       <p className="actions">
         <a className="button quiet" href="/desk">

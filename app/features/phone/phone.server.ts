@@ -3,30 +3,21 @@ import { answering, caught, seeOther } from '../../http.server.ts';
 import { answerForm, notDone } from '../form.server.ts';
 
 /**
- * What the phone page shows. Whoever comes here to wait has chosen the phone, so the first visit opens the request; an
- * approval that somebody refused or let pass is shown as such, and asked for again with a press.
+ * What the phone page shows. Looking at it opens nothing: an approval is asked for where the proof is chosen, and again
+ * with a press once somebody has refused it or let it pass.
  */
 export async function viewPhone(app: AppContext) {
   const recovery = await answering(() => app.services.recovery.current(app.actor));
   if (recovery === null || recovery.state === 'ended') throw seeOther('/recover');
   if (recovery.state !== 'proving') throw seeOther('/recover/confirm');
   const known = await answering(() => app.services.approvals.status(app.actor));
-  const status = known === null || known.state === 'cancelled' ? await opened(app) : known;
-  const { state, pairingCode, secondCode, reference, secondsLeft } = status;
+  if (known === null || known.state === 'cancelled') throw seeOther('/recover/proof');
+  const { state, pairingCode, secondCode, reference, secondsLeft } = known;
   // The proof came between the two looks.
-  if (status.proved || state === 'approved') throw seeOther('/recover/confirm');
+  if (known.proved || state === 'approved') throw seeOther('/recover/confirm');
   const minutesLeft = Math.max(1, Math.ceil(secondsLeft / 60));
   if (state !== 'waiting' && state !== 'calling') return { kind: 'ended', how: state, reference } as const;
   return { kind: 'waiting', status: { pairingCode, secondCode, reference }, minutesLeft } as const;
-}
-
-async function opened(app: AppContext) {
-  try {
-    return await app.services.approvals.request(app.actor);
-  } catch (error) {
-    if (caught(error).code === 'proof-not-offered') throw seeOther('/recover/proof');
-    return answering(() => Promise.reject(error));
-  }
 }
 
 /** Answers the buttons of the phone page. */

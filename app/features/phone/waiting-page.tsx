@@ -15,8 +15,8 @@ export interface Waiting {
 }
 
 /**
- * Somebody on the phone reads from this page. It has no idle guard: whoever talks to a technician touches nothing, and
- * the page closes itself when the approval runs out.
+ * Somebody on the phone reads from this page and touches nothing. So it has no idle guard of its own, and at a kiosk the
+ * guard waits as long as the approval does; the page gives way to another when the approval runs out.
  */
 export function WaitingPage({ waiting, state = untouched }: { waiting: Waiting; state?: FormState }) {
   const { status } = waiting;
@@ -34,7 +34,7 @@ function BeforeTheCall({ waiting, state }: { waiting: Waiting; state: FormState 
   const { settings } = usePage();
   const { pairingCode, reference } = waiting.status;
   return (
-    <Frame title={phone.title} switchTo="/recover/phone" wrong={state.failure !== null}>
+    <Frame title={phone.title} switchTo="/recover/phone" wrong={state.failure !== null} waits>
       <div data-waiting="waiting">
         <h1>{phone.title}</h1>
         <PhoneFailure state={state} />
@@ -75,7 +75,7 @@ interface CallProps {
 function DuringTheCall({ status, secondCode, state }: CallProps) {
   const { phone } = useMessages();
   return (
-    <Frame title={phone.calling.title} switchTo="/recover/phone" wrong={state.failure !== null}>
+    <Frame title={phone.calling.title} switchTo="/recover/phone" wrong={state.failure !== null} waits>
       <div data-waiting="calling">
         <h1 tabIndex={-1} data-arrives="">
           {phone.calling.title}

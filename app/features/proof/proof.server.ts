@@ -1,6 +1,6 @@
 import type { AppContext, ProofOptions } from '../../../server/contract.ts';
 import { answering, caught, seeOther } from '../../http.server.ts';
-import { failureCode } from '../../shared/failure.ts';
+import { Failure, failureCode } from '../../shared/failure.ts';
 import { answerForm, notDone } from '../form.server.ts';
 
 /** Where a request that is not waiting for a proof goes on; anything else is thrown again. */
@@ -19,6 +19,11 @@ export async function proofOptions({ services, actor, signal }: AppContext): Pro
       throw elsewhere(error);
     }),
   );
+}
+
+/** On the colleague's page the account that is locked is the colleague's: said of the agent's own it would mislead. */
+export function ofVoucher(error: unknown): never {
+  throw failureCode(error) === 'account-locked' ? new Failure('voucher-locked') : error;
 }
 
 /** Runs a step of a proof; then to `next`, or back to the form with what was refused. */

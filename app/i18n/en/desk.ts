@@ -28,6 +28,9 @@ export const desk: Messages['desk'] = {
     establishment: 'Establishment',
     noEstablishment: 'Not known to the directory',
     reason: 'Reason',
+    sameNetwork: 'This request was opened from the network that you are on',
+    sameNetworkText:
+      'That is normal when you are on the agent’s site. If not, somebody near you may be playing the agent: call back first, and refuse when in doubt. The journal notes it.',
     failedTitle: 'That did not work',
     step1: 'Call the person back',
     dial: 'Hang up, then call this number. Never a number that somebody tells you.',

@@ -26,6 +26,7 @@ export const failure: Messages['failure'] = {
     'This person’s password was changed less than three days ago. Ask somebody else.',
   'voucher-not-allowed': 'This person cannot vouch here. Ask somebody else.',
   'voucher-again': 'This person has already vouched. A second person is needed.',
+  'voucher-locked': 'This person’s account is locked for now. Ask somebody else.',
   'voucher-must-change': 'This person must change their own password first. Ask somebody else.',
   'code-not-sent': 'The code could not be sent. Choose another way, or try again in a few minutes.',
   'code-wrong': 'This is not the right code. Check the latest message.',

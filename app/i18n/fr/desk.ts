@@ -27,6 +27,9 @@ export const desk = {
     establishment: 'Établissement',
     noEstablishment: 'Inconnu de l’annuaire',
     reason: 'Motif',
+    sameNetwork: 'Demande ouverte depuis le même réseau que vous',
+    sameNetworkText:
+      'C’est normal si vous êtes sur le même site que l’agent. Sinon, quelqu’un près de vous se fait peut-être passer pour lui : rappelez d’abord, et refusez au moindre doute. Ce fait est noté dans le journal.',
     failedTitle: 'Cela n’a pas abouti',
     step1: 'Rappelez la personne',
     dial: 'Raccrochez, puis appelez ce numéro. Jamais un numéro que l’on vous dicte.',

@@ -32,6 +32,8 @@ export const failure = {
     'Le mot de passe de cette personne a été changé il y a moins de trois jours. Demandez à quelqu’un d’autre.',
   'voucher-not-allowed': 'Cette personne ne peut pas se porter garante ici. Demandez à quelqu’un d’autre.',
   'voucher-again': 'Cette personne s’est déjà portée garante. Il faut une deuxième personne.',
+  'voucher-locked':
+    'Le compte de cette personne est verrouillé pour le moment. Demandez à quelqu’un d’autre.',
   'voucher-must-change':
     'Cette personne doit d’abord changer son propre mot de passe. Demandez à quelqu’un d’autre.',
   'code-not-sent':

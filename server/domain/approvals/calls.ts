@@ -7,15 +7,13 @@ import type { LimitRequest, Limits } from '../limits/limits.ts';
 import { standsAgainst } from '../people/eligibility.ts';
 import { recordProof } from '../proofs/record.ts';
 import { type ApprovalCard, cardOf, isTakenBy, type OwnCall } from './card.ts';
-import type { ApprovalCodes } from './codes.ts';
 import { callableNumbers } from './contacts.ts';
-import { approvalMillis, isLive } from './live.ts';
+import { approvalMillis, callBudget, isLive } from './live.ts';
 import { createPermitted, type Permitted, type PermittedDeps } from './permitted.ts';
 
 export interface CallsDeps extends PermittedDeps {
   readonly journal: Journal;
   readonly limits: Limits;
-  readonly codes: ApprovalCodes;
 }
 
 /** Why a technician refuses; for the journal, the agent reads one kind sentence whatever it was. */
@@ -25,12 +23,6 @@ export type RefusalReason = (typeof refusalReasons)[number];
 /** Clocks of two nodes may differ by this much. */
 const skewMillis = 5 * 60_000;
 const mostCalls = 1_000;
-
-/** What one technician's calls spend; given back when the call ends without an approval by their own word. */
-const callBudget = (technicianId: string): LimitRequest[] => [
-  { name: 'technician', key: technicianId },
-  { name: 'technician-day', key: technicianId },
-];
 
 /**
  * The technician's side of a phone approval: open by the code that the caller reads out, call the directory's number,
@@ -45,7 +37,7 @@ export function createCalls(deps: CallsDeps) {
     unit: Repositories,
     actor: Actor,
     event: JournalEvent,
-    { approval, recovery, technician }: Permitted,
+    { approval, recovery, technician, sameNetwork }: Permitted,
     details: Readonly<Record<string, string | number>> = {},
   ) =>
     journal.append(unit, {
@@ -53,7 +45,12 @@ export function createCalls(deps: CallsDeps) {
       actor,
       subject: recovery.accountId,
       reference: recovery.reference,
-      details: { approval: approval.id, technician: technician.account.id, ...details },
+      details: {
+        approval: approval.id,
+        technician: technician.account.id,
+        ...(sameNetwork ? { 'same-network': true } : {}),
+        ...details,
+      },
     });
 
   async function spend(actor: Actor, requests: LimitRequest[], technicianId: string): Promise<void> {
@@ -105,7 +102,7 @@ export function createCalls(deps: CallsDeps) {
   /** One try of the second code. A try is spent before it is compared, so parallel guesses get no more than three. */
   const answer = (actor: Actor, found: Permitted, typed: string) =>
     store.transaction(async (unit): Promise<Answer> => {
-      const { approval, recovery, technician } = found;
+      const { approval, recovery, technician, sameNetwork } = found;
       if (!(await unit.approvals.spendTry(approval.id))) return 'over';
       const right = codes.isSecond(approval.id, typed);
       const left = (await unit.approvals.find(approval.id))?.triesLeft ?? 0;
@@ -117,7 +114,7 @@ export function createCalls(deps: CallsDeps) {
         return 'spent';
       }
       const by = technician.account.id;
-      await recordProof(unit, deps, actor, recovery, { method: 'phone', by, enough: true });
+      await recordProof(unit, deps, actor, recovery, { method: 'phone', by, enough: true, sameNetwork });
       return 'approved';
     });
 

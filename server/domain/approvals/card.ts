@@ -16,6 +16,8 @@ export interface ApprovalCard {
   /** The only numbers that may be called; empty when the directory holds none that can be trusted. */
   readonly numbers: readonly string[];
   readonly triesLeft: number;
+  /** It was opened from the network that the technician's own browser is on. */
+  readonly sameNetwork: boolean;
 }
 
 /** One line of the technician's own calls. */
@@ -27,7 +29,7 @@ export interface OwnCall {
 }
 
 export function cardOf(
-  { approval, recovery, agent }: Permitted,
+  { approval, recovery, agent, sameNetwork }: Permitted,
   numbers: readonly string[],
   now: Millis,
 ): ApprovalCard {
@@ -42,6 +44,7 @@ export function cardOf(
     expiresAt: approval.expiresAt,
     numbers,
     triesLeft: approval.triesLeft,
+    sameNetwork,
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
+import { networkOf } from '../limits/network.ts';
 import { grouped, parseSaid, referenceAlphabet } from '../recovery/reference.ts';
 
 /** 22^6 = 113 million pairing codes; of them a few hundred live at once. */
@@ -36,6 +37,9 @@ export function createApprovalCodes(keyBytes: Uint8Array) {
     /** The pairing code in what a technician typed; null when it cannot be one. */
     parsePairing: (typed: string): string | null => parseSaid(typed, pairingLength),
     pairingHash: (pairingCode: string): string => digest('pairing-hash', pairingCode).toString('hex'),
+    /** Tells whether two addresses are of one network, without keeping either; null where nobody knows the address. */
+    networkHash: (address: string): string | null =>
+      address === '' ? null : digest('network', networkOf(address)).toString('hex'),
     /** What whoever answers the call-back reads out, e.g. `0482`. */
     second,
     /** Compares in constant time, whatever was typed; spaces do not count. */

@@ -4,6 +4,7 @@ import type { ApprovalRow, RecoveryRow, Store } from '../../systems/store/port.t
 import type { Actor } from '../actors/actor.ts';
 import type { Clock } from '../clock.ts';
 import { inScope, type Technician, type Technicians } from '../desk/technicians.ts';
+import type { ApprovalCodes } from './codes.ts';
 import { isLive } from './live.ts';
 
 export interface PermittedDeps {
@@ -11,6 +12,7 @@ export interface PermittedDeps {
   readonly clock: Clock;
   readonly directory: Directory;
   readonly technicians: Technicians;
+  readonly codes: ApprovalCodes;
 }
 
 /** An approval with everything that an act on it needs, read just now. */
@@ -20,12 +22,17 @@ export interface Permitted {
   readonly recovery: RecoveryRow;
   /** Null when the directory has it no more. */
   readonly agent: Account | null;
+  /**
+   * The technician's browser and the one that asked share a network. On site that is honest and common, so nothing is
+   * refused for it; it is shown and journalled, as a technician alone at one machine looks the same.
+   */
+  readonly sameNetwork: boolean;
 }
 
 const notFound = () => new Failure('approval-not-found');
 
 /** The way to an approval for those at the desk; every look and every act goes through it, and asks all of it again. */
-export function createPermitted({ store, clock, directory, technicians }: PermittedDeps) {
+export function createPermitted({ store, clock, directory, technicians, codes }: PermittedDeps) {
   /** The request can still be proved, and the browser session that opened it is still there. */
   async function isOpen(approval: ApprovalRow, recovery: RecoveryRow): Promise<boolean> {
     const now = clock.now();
@@ -35,19 +42,20 @@ export function createPermitted({ store, clock, directory, technicians }: Permit
   }
 
   /**
-   * Fails `desk-sign-in-needed`, `desk-refused`, `approval-not-found`, `approval-own` (the technician's own account, or
-   * opened in this browser session) or `approval-other-establishment`. Says nothing of whether it is still open.
+   * Fails `desk-sign-in-needed`, `desk-refused`, `approval-not-found`, `approval-own` (the technician's own account)
+   * or `approval-other-establishment`. Says nothing of whether it is still open.
    */
   async function seen(actor: Actor, approval: ApprovalRow | null, signal: AbortSignal): Promise<Permitted> {
     const technician = await technicians.of(actor, signal);
     const recovery = approval === null ? null : await store.recoveries.find(approval.recoveryId);
     if (approval === null || recovery === null) throw notFound();
-    const own = recovery.accountId === technician.account.id || recovery.sessionHash === actor.sessionHash;
-    if (own) throw new Failure('approval-own');
+    if (recovery.accountId === technician.account.id) throw new Failure('approval-own');
     const agent = await directory.read(recovery.accountId, signal);
     const establishment = agent === null ? recovery.establishment : agent.establishment;
     if (!inScope(technician, establishment)) throw new Failure('approval-other-establishment');
-    return { technician, approval, recovery, agent };
+    const { openedFrom } = approval;
+    const sameNetwork = openedFrom !== null && openedFrom === codes.networkHash(actor.origin.address);
+    return { technician, approval, recovery, agent, sameNetwork };
   }
 
   return {

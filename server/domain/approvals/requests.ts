@@ -8,7 +8,14 @@ import type { Journal } from '../journal/journal.ts';
 import type { Limits } from '../limits/limits.ts';
 import { createOwnRequest, idleMillis } from '../recovery/own.ts';
 import type { ApprovalCodes } from './codes.ts';
-import { type ApprovalStanding, approvalMillis, isLive, secondCodeTries, standingOf } from './live.ts';
+import {
+  type ApprovalStanding,
+  approvalMillis,
+  callBudget,
+  isLive,
+  secondCodeTries,
+  standingOf,
+} from './live.ts';
 
 export interface ApprovalRequestsDeps {
   readonly store: Store;
@@ -74,7 +81,30 @@ export function createApprovalRequests(deps: ApprovalRequestsDeps) {
     if (session === null) throw new Failure('recovery-not-found');
     const longest = session.createdAt + longestSessionMillis;
     const expiresAt = Math.max(session.expiresAt, Math.min(until + idleMillis, longest));
-    await unit.sessions.save({ ...session, expiresAt });
+    if (!(await unit.sessions.extend(actor.sessionHash, expiresAt))) throw new Failure('recovery-not-found');
+  }
+
+  /** The approval that another node opened for this request in the same moment. */
+  async function theOther(unit: Repositories, recovery: RecoveryRow): Promise<ApprovalRow> {
+    const row = await unit.approvals.newestOf(recovery.id);
+    if (row === null || !isLive(row, clock.now())) throw new Failure('store-unavailable');
+    return row;
+  }
+
+  /** Nobody answered in time: makes room for another approval, and gives the technician who called the call back. */
+  async function endExpired(unit: Repositories, actor: Actor, recovery: RecoveryRow): Promise<void> {
+    const row = await unit.approvals.newestOf(recovery.id);
+    if (row === null || standingOf(row, clock.now()) !== 'expired') return;
+    const patch = { state: 'cancelled', updatedAt: clock.now() } as const;
+    if (!(await unit.approvals.move(row.id, row.state, patch))) return;
+    if (row.technicianId !== null) await limits.refundWithin(unit, callBudget(row.technicianId));
+    await journal.append(unit, {
+      event: 'approval-refused',
+      actor,
+      subject: recovery.accountId,
+      reference: recovery.reference,
+      details: { approval: row.id, by: 'portal', why: 'expired' },
+    });
   }
 
   async function insert(unit: Repositories, actor: Actor, recovery: RecoveryRow): Promise<ApprovalRow> {
@@ -86,12 +116,13 @@ export function createApprovalRequests(deps: ApprovalRequestsDeps) {
       pairingHash: codes.pairingHash(codes.pairing(id)),
       state: 'waiting',
       technicianId: null,
+      openedFrom: codes.networkHash(actor.origin.address),
       triesLeft: secondCodeTries,
       createdAt: now,
       updatedAt: now,
       expiresAt: now + approvalMillis,
     };
-    await unit.approvals.insert(row);
+    if (!(await unit.approvals.insert(row))) return theOther(unit, recovery);
     await keepAlive(unit, actor, recovery, row.expiresAt);
     await journal.append(unit, {
       event: 'approval-requested',
@@ -120,9 +151,12 @@ export function createApprovalRequests(deps: ApprovalRequestsDeps) {
       if (waiting !== null) return view(waiting, recovery);
       const taken = await limits.take([{ name: 'approval-request', key: recovery.id }]);
       if (!taken.allowed) throw new Failure('too-many-tries', { retryAfterSeconds: taken.retryAfterSeconds });
-      return store.transaction(async (unit) =>
-        view((await live(unit, recovery)) ?? (await insert(unit, actor, recovery)), recovery),
-      );
+      return store.transaction(async (unit) => {
+        const row = await live(unit, recovery);
+        if (row !== null) return view(row, recovery);
+        await endExpired(unit, actor, recovery);
+        return view(await insert(unit, actor, recovery), recovery);
+      });
     },
 
     /** How the newest approval of the actor's own request stands; null when there is no request or no approval. */

@@ -25,6 +25,12 @@ export type Enrolment =
 /** What a page may show of a kiosk. */
 export type KioskFace = Pick<KioskRow, 'name' | 'establishment'>;
 
+interface KnownKiosk {
+  readonly id: string;
+  readonly establishment: string;
+  readonly due: boolean;
+}
+
 const newSecret = () => randomBytes(32).toString('base64url');
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest('hex');
 const linkSpent = () => new Failure('link-spent');
@@ -92,12 +98,13 @@ export function createKiosks({ store, clock, journal }: KioskDeps) {
     },
 
     /**
-     * The enrolled kiosk of a device's token; null when there is none or it was revoked. `due`: it was not seen
-     * within a day (or a clock was wrong), so `seen` is to be called.
+     * The enrolled kiosk of a device's token; `revoked` when it was one, null when nothing is known of it. `due`: it
+     * was not seen within a day (or a clock was wrong), so `seen` is to be called.
      */
-    async ofToken(token: string): Promise<{ id: string; establishment: string; due: boolean } | null> {
+    async ofToken(token: string): Promise<KnownKiosk | 'revoked' | null> {
       const row = secretPattern.test(token) ? await store.kiosks.findByToken(hashOf(token)) : null;
-      if (row === null || row.revokedAt !== null) return null;
+      if (row === null) return null;
+      if (row.revokedAt !== null) return 'revoked';
       const rested = Math.abs(clock.now() - (row.lastSeenAt ?? 0));
       return { id: row.id, establishment: row.establishment, due: rested >= seenEveryMillis };
     },

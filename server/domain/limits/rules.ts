@@ -3,7 +3,7 @@ import type { OriginClass } from '../actors/actor.ts';
 /**
  * What is limited; a name that ends in `-day` caps the 24 h that begin with the first try.
  * - `agent-number`, `agent-number-day`: failed identifications of one agent number from one class of origin
- * - `session`: failed identifications of one browser session
+ * - `session`: failed identifications of one browser session, except at kiosks
  * - `kiosk`: failed identifications at one kiosk; closes that kiosk alone
  * - `network`: tries from one address (IPv4) or /64 (IPv6); slows them down, never refuses
  * - `surname`: distinct agent numbers that failed with one surname from one class of origin; raises the proof asked

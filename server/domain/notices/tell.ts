@@ -68,7 +68,7 @@ export function createTell({ directory, channels, helpDesk, manager, timeZone }:
   }
 
   async function toManager(account: Account, told: ToldRecovery, signal: AbortSignal): Promise<Outgoing[]> {
-    const found = manager && channels.has('mail') ? await directory.managerOf(account, signal) : null;
+    const found = channels.has('mail') ? await directory.managerOf(account, signal) : null;
     if (!found?.mail) return [];
     const { reference, action, at, intentId } = told;
     const text = texts.manager[action]({
@@ -83,39 +83,48 @@ export function createTell({ directory, channels, helpDesk, manager, timeZone }:
   }
 
   return {
-    /** To the agent by every way but the one that proved, and to the manager where that is wanted. */
+    /**
+     * To the agent by every way but the one that proved, and to the manager where that is wanted, or where a code
+     * proved and no other way leads to the agent. Empty in that case, nobody can be told.
+     */
     async agent(told: ToldRecovery, signal: AbortSignal): Promise<Outgoing[]> {
       const account = await directory.read(told.accountId, signal);
       if (account === null) return [];
       const ways = (await waysTo(account, signal)).filter(
         ({ attribute }) => attribute !== told.exceptAttribute,
       );
+      const unheard = told.exceptAttribute !== null && ways.length === 0;
       return [
         ...ways.map((way, index) =>
           toAgent(account, told, way, `${told.intentId} ${way.attribute} ${index}`),
         ),
-        ...(await toManager(account, told, signal)),
+        ...(manager || unheard ? await toManager(account, told, signal) : []),
       ];
     },
 
-    /** To the colleague in whose name somebody vouched, by the first way that leads to them. */
+    /**
+     * To the colleague in whose name somebody vouched, by every way that leads to them: whoever knows the
+     * colleague's password reads the work mailbox too.
+     */
     async voucher(told: ToldVouching, signal: AbortSignal): Promise<Outgoing[]> {
       const account = await directory.read(told.voucherId, signal);
-      const [way] = account === null ? [] : await waysTo(account, signal);
-      if (account === null || way === undefined) return [];
+      const ways = account === null ? [] : await waysTo(account, signal);
       const { reference, agentName, proofKey } = told;
-      const text =
-        way.kind === 'mail'
-          ? texts.vouched({
-              givenName: account.givenName,
-              agentName,
-              reference,
-              at: new Date(told.at),
-              timeZone,
-              helpDesk,
-            })
-          : { subject: '', text: texts.sms.vouched(reference, helpDesk) };
-      return [{ channel: way.kind, to: way.value, ...text, idempotencyKey: `vouched ${proofKey}` }];
+      const mail = texts.vouched({
+        givenName: account?.givenName ?? '',
+        agentName,
+        reference,
+        at: new Date(told.at),
+        timeZone,
+        helpDesk,
+      });
+      const sms = { subject: '', text: texts.sms.vouched(reference, helpDesk) };
+      return ways.map(({ kind, value, attribute }, index) => ({
+        channel: kind,
+        to: value,
+        ...(kind === 'mail' ? mail : sms),
+        idempotencyKey: `vouched ${proofKey} ${attribute} ${index}`,
+      }));
     },
   };
 }

@@ -114,6 +114,8 @@ const fr = {
   }),
   ticketExpired:
     'Le mot de passe temporaire n’a pas été changé à temps : il ne fonctionne plus. L’agent peut refaire une demande sur le portail.',
+  ticketUntold:
+    'L’agent n’a pu être prévenu par aucune autre voie que celle qui a reçu le code, ni son responsable.',
   ticket: {
     compromised: {
       title: 'Mot de passe peut-être connu de quelqu’un',
@@ -190,6 +192,8 @@ const en: typeof fr = {
   }),
   ticketExpired:
     'The temporary password was not changed in time and no longer works. The agent can start again on the portal.',
+  ticketUntold:
+    'The agent could be told in no other way than the one that received the code, nor could the manager.',
   ticket: {
     compromised: {
       title: 'Somebody may know a password',

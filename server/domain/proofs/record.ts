@@ -16,18 +16,20 @@ export interface Proof {
   readonly by: string;
   /** False where one more of the same kind is needed (a colleague's word for an agent whom no notice reaches). */
   readonly enough: boolean;
+  /** The technician's browser and the agent's share a network. */
+  readonly sameNetwork?: boolean;
 }
 
 /**
  * Records a proof within the transaction of whatever gave it, and lets the request go on when it is enough. Fails
- * `voucher-again` for the same `by` twice, `recovery-already-done` when the request no longer waits for a proof.
+ * `voucher-again` for the same `by` and method twice, `recovery-already-done` when the request no longer waits for a proof.
  */
 export async function recordProof(
   unit: Repositories,
   { clock, journal }: RecordProofDeps,
   actor: Actor,
   row: RecoveryRow,
-  { method, by, enough }: Proof,
+  { method, by, enough, sameNetwork = false }: Proof,
 ): Promise<void> {
   const now = clock.now();
   if (!(await unit.proofs.add({ recoveryId: row.id, method, by, at: now })))
@@ -39,6 +41,6 @@ export async function recordProof(
     actor,
     subject: row.accountId,
     reference: row.reference,
-    details: { method, by, enough },
+    details: { method, by, enough, ...(sameNetwork ? { 'same-network': true } : {}) },
   });
 }

@@ -75,8 +75,9 @@ const RAISING: readonly LimitName[] = ['surname', 'global'];
 
 /**
  * The buckets that a failed identification spends; taken before the directory is touched, given back on success.
- * At a kiosk only those of the number, the session and the kiosk itself refuse, and nothing raises: one attacker
- * elsewhere would close it to everybody. Its failures still count towards the alert.
+ * At a kiosk only those of the number and of the kiosk itself refuse, and nothing raises: one attacker elsewhere would
+ * close it to everybody. One browser serves all who come to a kiosk, so its session is nobody's. Its failures still
+ * count towards the alert.
  */
 function bucketsOf({ failuresPerMinute }: IdentificationDeps, actor: Actor, typed: Typed): LimitRequest[] {
   const { class: originClass, kioskId, address } = actor.origin;
@@ -84,6 +85,7 @@ function bucketsOf({ failuresPerMinute }: IdentificationDeps, actor: Actor, type
   const perMinute = failuresPerMinute(address);
   const kiosk: LimitRequest[] = [{ name: 'kiosk', key: kioskId ?? `at ${networkOf(address)}` }];
   const elsewhere: LimitRequest[] = [
+    { name: 'session', key: actor.sessionHash },
     {
       name: 'surname',
       key: `${originClass} ${typed.surname}`,
@@ -100,7 +102,6 @@ function bucketsOf({ failuresPerMinute }: IdentificationDeps, actor: Actor, type
   return [
     { name: 'agent-number', key: number },
     { name: 'agent-number-day', key: number },
-    { name: 'session', key: actor.sessionHash },
     { name: 'global', key: 'identification', soft: true },
     ...(originClass === 'kiosk' ? kiosk : elsewhere),
   ];

@@ -22,6 +22,8 @@ export interface Sessions {
   save(row: SessionRow): Promise<void>;
   /** Notes that the session was used; a session that is gone stays gone. */
   touch(idHash: string, now: Millis): Promise<void>;
+  /** Moves the end of a session; false when it is gone, and then it stays gone. */
+  extend(idHash: string, expiresAt: Millis): Promise<boolean>;
   delete(idHash: string): Promise<void>;
   /** Deletes up to `limit`; returns how many. */
   deleteExpired(now: Millis, limit?: number): Promise<number>;
@@ -86,7 +88,7 @@ export interface ProofRow {
 }
 
 export interface Proofs {
-  /** False when the same `by` has proved this request before. */
+  /** False when the same `by` has proved this request by the same method before. */
   add(row: ProofRow): Promise<boolean>;
   /** Oldest first. */
   of(recoveryId: string): Promise<readonly ProofRow[]>;
@@ -131,6 +133,8 @@ export interface ApprovalRow {
   readonly state: ApprovalState;
   /** The technician who took it; null while it waits. */
   readonly technicianId: AccountId | null;
+  /** Keyed hash of the network of the browser that asked for it; null where the address is not known. */
+  readonly openedFrom: string | null;
   /** Wrong second codes that may still be entered. */
   readonly triesLeft: number;
   readonly createdAt: Millis;
@@ -139,10 +143,11 @@ export interface ApprovalRow {
 }
 
 export interface Approvals {
-  insert(row: ApprovalRow): Promise<void>;
+  /** False when the request has one that is `waiting` or `calling` already, expired or not. */
+  insert(row: ApprovalRow): Promise<boolean>;
   find(id: string): Promise<ApprovalRow | null>;
   findByPairing(pairingHash: string): Promise<ApprovalRow | null>;
-  /** The newest of a request. */
+  /** The one of a request that is `waiting` or `calling`, else its newest. */
   newestOf(recoveryId: string): Promise<ApprovalRow | null>;
   /** Writes `patch` only while the state is `from`; true for exactly one of several callers. */
   move(

@@ -27,6 +27,7 @@ async function approval(more: Partial<ApprovalRow> = {}): Promise<ApprovalRow> {
     pairingHash: randomUUID(),
     state: 'waiting',
     technicianId: null,
+    openedFrom: null,
     triesLeft: 3,
     createdAt: now,
     updatedAt: now,
@@ -129,10 +130,11 @@ describe('the watch', () => {
         const now = clock.now() + Math.floor(i / 100);
         await unit.approvals.insert({
           id: randomUUID(),
-          recoveryId: 'r',
+          recoveryId: randomUUID(),
           pairingHash: randomUUID(),
           state: 'waiting',
           technicianId: null,
+          openedFrom: null,
           triesLeft: 3,
           createdAt: now,
           updatedAt: now,
@@ -182,7 +184,7 @@ describe('the watch', () => {
 });
 
 describe('the caps of streams', () => {
-  const caps = () => createStreamCaps({ perSession: 2, perAddress: 3, overall: 4 });
+  const caps = () => createStreamCaps({ perSession: 2, perNetwork: 3, overall: 4 });
 
   it('hold for a session, an address and all together', () => {
     const { take, open } = caps();
@@ -193,6 +195,13 @@ describe('the caps of streams', () => {
     expect(take('c', '2')).not.toBeNull();
     expect(take('d', '3')).toBeNull();
     expect(open()).toBe(4);
+  });
+
+  it('count a whole /64 as one, as one machine has all of it', () => {
+    const { take } = caps();
+    for (const host of ['1', '2', '3']) expect(take(host, `2001:db8:1:2::${host}`)).not.toBeNull();
+    expect(take('4', '2001:db8:1:2:aaaa::4')).toBeNull();
+    expect(take('4', '2001:db8:1:3::4')).not.toBeNull();
   });
 
   it('give a place back once, and leave nothing behind', () => {

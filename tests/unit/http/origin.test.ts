@@ -4,6 +4,7 @@ import { createAnswerHeaders } from '../../../server/http/answer-headers.ts';
 import { createOriginOf, demoOriginOf, type OriginDeps } from '../../../server/http/origin.ts';
 
 const token = 'T'.repeat(43);
+const revoked = 'R'.repeat(43);
 const kiosk = { id: 'k1', establishment: 'Clinique', due: false };
 
 function world(kiosks: Partial<OriginDeps['kiosks']> = {}, more: Partial<OriginDeps> = {}) {
@@ -20,6 +21,7 @@ function world(kiosks: Partial<OriginDeps['kiosks']> = {}, more: Partial<OriginD
     kiosks: {
       ofToken: async (value) => {
         asked.push(value);
+        if (value === revoked) return 'revoked';
         return value === token ? kiosk : null;
       },
       seen: async () => {},
@@ -78,11 +80,21 @@ describe('with a kiosk cookie', () => {
     },
   );
 
-  it('that is revoked or unknown counts as none, and is dropped', async () => {
+  it('that is unknown counts as none and stays: the store may be the wrong one', async () => {
     const made = world();
-    const revoked = carrying('R'.repeat(43));
-    expect(await made.of('10.20.1.2', revoked)).toMatchObject({ class: 'establishment', kioskId: null });
-    expect(await classAt('192.0.2.7', revoked, made)).toBe('other');
+    const unknown = carrying('U'.repeat(43));
+    expect(await made.of('10.20.1.2', unknown)).toMatchObject({ class: 'establishment', kioskId: null });
+    expect(await classAt('192.0.2.7', unknown, made)).toBe('other');
+    expect(made.cookies()).toEqual([]);
+  });
+
+  it('that is revoked counts as none, and is dropped', async () => {
+    const made = world();
+    expect(await made.of('10.20.1.2', carrying(revoked))).toMatchObject({
+      class: 'establishment',
+      kioskId: null,
+    });
+    expect(await classAt('192.0.2.7', carrying(revoked), made)).toBe('other');
     expect(made.cookies()).toEqual([expect.stringMatching(/^__Host-reprise_kiosk=; .*Max-Age=0$/)]);
   });
 

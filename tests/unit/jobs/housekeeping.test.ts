@@ -61,6 +61,7 @@ describe('housekeeping', () => {
       pairingHash: id,
       state: 'waiting' as const,
       technicianId: null,
+      openedFrom: null,
       triesLeft: 3,
       createdAt: 0,
       updatedAt,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createTell } from '../../../server/domain/notices/tell.ts';
+import { createTell, type ToldRecovery } from '../../../server/domain/notices/tell.ts';
 import { createEmbeddedDirectory } from '../../../server/systems/directory/embedded/embedded-directory.ts';
 import { newAccountRow } from '../../../server/systems/directory/embedded/new-account.ts';
 import { createPasswordHasher } from '../../../server/systems/directory/embedded/password-hash.ts';
@@ -70,6 +70,19 @@ describe('what is written for whom', () => {
     expect(withBoss.length - messages.length).toBe((channels as readonly string[]).includes('mail') ? 1 : 0);
   });
 
+  it('tells the manager, wanted or not, when the code took the only way to the agent', async () => {
+    await agent('boss', { mail: 'boss@work.example' });
+    const alone = await agent('a', { manager: 'boss' });
+    const coded = { ...told(alone.id), exceptAttribute: 'mobile' };
+    const to = async (what: ToldRecovery, ...channels: Channel[]) =>
+      (await tell(channels).agent(what, signal())).map((each) => each.to);
+    expect(await to(told(alone.id), 'sms')).toEqual(['+33639980017']);
+    expect(await to(coded, 'sms')).toEqual([]);
+    expect(await to(coded, 'sms', 'mail')).toEqual(['a@home.example']);
+    await at.store.embeddedAccounts.update(alone.id, alone, { privateMail: null });
+    expect(await to(coded, 'sms', 'mail')).toEqual(['boss@work.example']);
+  });
+
   it('holds a place for the link, never the link, and only for the agent', async () => {
     await agent('boss', { mail: 'boss@work.example' });
     const { id } = await agent('a', { mail: 'a@work.example', manager: 'boss' });
@@ -91,7 +104,7 @@ describe('what is written for whom', () => {
     expect(await tell(['mail', 'sms']).voucher(vouching, signal())).toEqual([]);
   });
 
-  it('reaches a voucher by the first way alone', async () => {
+  it('reaches a voucher by every way: whoever has the password reads the work mailbox too', async () => {
     const { id } = await agent('v', { mail: 'v@work.example' });
     const vouching = { voucherId: id, agentName: 'A', reference: 'R', at: clock.now(), proofKey: 'k' };
     const over = async (...channels: Channel[]) =>
@@ -99,8 +112,12 @@ describe('what is written for whom', () => {
         to,
         idempotencyKey,
       ]);
-    expect(await over('mail', 'sms')).toEqual([['v@work.example', 'vouched k']]);
-    expect(await over('sms')).toEqual([['+33639980017', 'vouched k']]);
+    expect(await over('mail', 'sms')).toEqual([
+      ['v@work.example', 'vouched k mail 0'],
+      ['+33639980017', 'vouched k mobile 1'],
+      ['v@home.example', 'vouched k otherMailbox 2'],
+    ]);
+    expect(await over('sms')).toEqual([['+33639980017', 'vouched k mobile 0']]);
     expect(await over()).toEqual([]);
   });
 });

@@ -34,7 +34,7 @@ async function proofTables(db: Kysely<Schema>, key: Type): Promise<void> {
     .addColumn('method', 'text', (c) => c.notNull())
     .addColumn('by', key, (c) => c.notNull())
     .addColumn('at', 'bigint', (c) => c.notNull())
-    .addPrimaryKeyConstraint('proofs_key', ['recoveryId', 'by'])
+    .addPrimaryKeyConstraint('proofs_key', ['recoveryId', 'method', 'by'])
     .execute();
   await db.schema
     .createTable('codes')
@@ -57,6 +57,7 @@ async function approvals(db: Kysely<Schema>, key: Type): Promise<void> {
     .addColumn('pairingHash', key, (c) => c.notNull().unique())
     .addColumn('state', 'text', (c) => c.notNull())
     .addColumn('technicianId', key)
+    .addColumn('openedFrom', key)
     .addColumn('triesLeft', 'integer', (c) => c.notNull())
     .addColumn('createdAt', 'bigint', (c) => c.notNull())
     .addColumn('updatedAt', 'bigint', (c) => c.notNull())
@@ -64,6 +65,9 @@ async function approvals(db: Kysely<Schema>, key: Type): Promise<void> {
     .execute();
   const byRecovery = db.schema.createIndex('approvals_recovery').on('approvals');
   await byRecovery.columns(['recoveryId', 'createdAt']).execute();
+  await sql`create unique index approvals_open on approvals ("recoveryId") where state in ('waiting', 'calling')`.execute(
+    db,
+  );
   await db.schema.createIndex('approvals_updated').on('approvals').column('updatedAt').execute();
 }
 

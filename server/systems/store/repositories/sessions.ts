@@ -20,6 +20,10 @@ export function createSessions(db: Kysely<Schema>): Sessions {
     async touch(idHash, now) {
       await db.updateTable('sessions').set({ lastSeenAt: now }).where('idHash', '=', idHash).execute();
     },
+    async extend(idHash, expiresAt) {
+      const update = db.updateTable('sessions').set({ expiresAt }).where('idHash', '=', idHash);
+      return (await update.executeTakeFirst()).numUpdatedRows === 1n;
+    },
     async delete(idHash) {
       await db.deleteFrom('sessions').where('idHash', '=', idHash).execute();
     },
