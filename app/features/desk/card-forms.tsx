@@ -15,6 +15,10 @@ interface FormProps {
 const addressOf = ({ id }: ApprovalCard) => `/desk/approvals/${id}`;
 const refusals = ['not-the-person', 'no-answer', 'suspicious', 'other'] as const;
 
+/** A French number as one reads it from a telephone; any other as the directory has it. */
+const asDialled = (number: string) =>
+  /^\+33\d{9}$/.test(number) ? number.replace('+33', '0').replace(/(\d\d)(?=\d)/g, '$1 ') : number;
+
 /** The numbers of the directory; nobody can type another one. */
 function Numbers({ numbers }: { numbers: readonly string[] }) {
   return (
@@ -23,7 +27,7 @@ function Numbers({ numbers }: { numbers: readonly string[] }) {
         <li key={number}>
           <a className="phone" href={`tel:${number}`} data-call={number}>
             <Icon name="phone" />
-            <span>{number}</span>
+            <span>{asDialled(number)}</span>
           </a>
         </li>
       ))}
