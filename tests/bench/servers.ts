@@ -32,6 +32,8 @@ async function same(): Promise<string> {
   const pages = await builtPages();
   const session = { formToken: 'A'.repeat(43) };
   const context = {
+    // The page is that of a kiosk, as the portal's own is here.
+    actor: { origin: { class: 'kiosk' } },
     session,
     settings: testSettings('', 0).public,
     locale: 'fr',
@@ -56,6 +58,7 @@ async function portal(fill?: TestPortalOptions['fill']): Promise<string> {
     network: plenty,
     surname: plenty,
     global: plenty,
+    request: plenty,
   };
   return started({ settings: { limits, logLevel: 'error' }, ...(fill ? { fill } : {}) });
 }
