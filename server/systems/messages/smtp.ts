@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { createTransport } from 'nodemailer';
 import type { Message, MessageLog } from './port.ts';
 import { undelivered } from './undelivered.ts';
 
@@ -29,8 +28,9 @@ const usualTimes: SmtpTimes = { connectMs: 5_000, silenceMs: 8_000, wholeMs: 10_
 /** One mailbox in the plain form that every server takes: no list, no comment, no quotes, no line break (RFC 5321 §4.1.2). */
 const mailbox = /^[^\s"(),:;<>@[\\\]\p{C}]{1,64}@[^\s"(),:;<>@\\\p{C}]{1,255}$/u;
 
-/** Mail through one SMTP server (RFC 5321) over kept connections. Plain text, and marked as written by a program. */
-export function createSmtp(settings: SmtpSettings, log: MessageLog, times: SmtpTimes = usualTimes) {
+/** Loaded with the first mail: a portal that sends none need not hold a mailer in memory. */
+async function openTransport(settings: SmtpSettings, times: SmtpTimes) {
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     host: settings.host,
     port: settings.port,
@@ -52,12 +52,20 @@ export function createSmtp(settings: SmtpSettings, log: MessageLog, times: SmtpT
   });
   // Kept connections fail between two messages too; the next message opens another.
   transport.on('error', () => {});
+  return transport;
+}
+
+/** Mail through one SMTP server (RFC 5321) over kept connections. Plain text, and marked as written by a program. */
+export function createSmtp(settings: SmtpSettings, log: MessageLog, times: SmtpTimes = usualTimes) {
+  let opened: ReturnType<typeof openTransport> | null = null;
 
   return {
     async send({ to, subject, text, idempotencyKey }: Message, signal: AbortSignal): Promise<void> {
       try {
         if (!mailbox.test(to)) throw Object.assign(new Error(), { code: 'NOT-ONE-MAILBOX' });
         const limit = AbortSignal.any([signal, AbortSignal.timeout(times.wholeMs)]);
+        opened ??= openTransport(settings, times);
+        const transport = await opened;
         await untilAborted(
           transport.sendMail({
             from: { name: '', address: settings.from },
@@ -75,7 +83,7 @@ export function createSmtp(settings: SmtpSettings, log: MessageLog, times: SmtpT
         throw undelivered(log, 'mail', error);
       }
     },
-    close: () => transport.close(),
+    close: () => void opened?.then((transport) => transport.close()),
   };
 }
 
