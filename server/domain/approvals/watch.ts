@@ -44,13 +44,22 @@ export function createApprovalWatch({ store, clock, everyMillis = 1_000 }: Watch
     }
   }
 
+  /** Whoever cannot be told any more, a browser that is gone, must not keep the others from hearing. */
+  function tell(watcher: Watcher, standing: ApprovalStanding): void {
+    try {
+      watcher.tell(standing);
+    } catch {
+      remove(watcher);
+    }
+  }
+
   function tellChanges(rows: ReadonlyMap<string, ApprovalRow>): void {
     for (const [id, waiting] of watchers) {
       const state = rows.get(id)?.state;
       for (const watcher of state === undefined ? [] : [...waiting]) {
         if (state === undefined || watcher.state === state) continue;
         watcher.state = state;
-        watcher.tell(state);
+        tell(watcher, state);
       }
     }
   }
@@ -58,7 +67,7 @@ export function createApprovalWatch({ store, clock, everyMillis = 1_000 }: Watch
   function tellExpired(): void {
     const now = clock.now();
     for (const waiting of watchers.values()) {
-      for (const watcher of [...waiting]) if (watcher.expiresAt <= now) watcher.tell('expired');
+      for (const watcher of [...waiting]) if (watcher.expiresAt <= now) tell(watcher, 'expired');
     }
   }
 

@@ -82,6 +82,22 @@ describe('the watch', () => {
     for (const one of [a, b, c]) one.stop();
   });
 
+  it('goes on telling the others when one cannot be told any more', async () => {
+    const watch = createApprovalWatch({ store: files.store, clock, everyMillis });
+    const [over, mine] = [await approval({ expiresAt: clock.now() - 1 }), await approval()];
+    const gone = { approvalId: over.id, expiresAt: over.expiresAt, state: over.state, end: () => undefined };
+    watch.watch({
+      ...gone,
+      tell: () => {
+        throw new TypeError('the stream is closed');
+      },
+    });
+    const other = listen(watch, mine);
+    await move(mine, 'waiting', 'calling');
+    await expect.poll(() => other.told, patience).toEqual(['calling']);
+    other.stop();
+  });
+
   it('asks nothing while nobody waits', async () => {
     const { store, looks } = watched(files.store);
     const watch = createApprovalWatch({ store, clock, everyMillis });
