@@ -5,7 +5,7 @@ import { answerForm, kept, readForm, toCorrect } from '../features/form.server.t
 import { untouched } from '../features/form-state.ts';
 import { ColleaguePage } from '../features/proof/colleague-page.tsx';
 import { ofVoucher, proofOptions, proofStep } from '../features/proof/proof.server.ts';
-import { colleagueSchema } from '../features/proof/schema.server.ts';
+import { signInSchema } from '../features/typed-sign-in.server.ts';
 import { documentHeaders } from '../http.server.ts';
 import styles from '../styles/recover.css?url';
 
@@ -19,7 +19,7 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export async function action({ context }: ActionFunctionArgs) {
   const app = appContext(context);
   const values = kept(app.form, ['login']);
-  const form = readForm(colleagueSchema, app.form);
+  const form = readForm(signInSchema, app.form);
   if (!form.ok) return answerForm(toCorrect(form.errors, values));
   const { actor, services, signal } = app;
   // Where a second colleague is needed, the page of the proofs says so; else it sends on to the confirmation.

@@ -2,7 +2,8 @@ import type { Actor, AppContext } from '../../../server/contract.ts';
 import { answering, caught, seeOther } from '../../http.server.ts';
 import type { FailureCode } from '../../i18n/fr.ts';
 import { answerForm, kept, notDone, readForm, toCorrect } from '../form.server.ts';
-import { approveSchema, openSchema, refuseSchema, signInSchema } from './schema.server.ts';
+import { signInSchema } from '../typed-sign-in.server.ts';
+import { approveSchema, openSchema, refuseSchema } from './schema.server.ts';
 
 /** Whoever is at the desk in this browser; everybody else is led to its sign-in. */
 async function technicianOf(app: AppContext): Promise<Actor> {

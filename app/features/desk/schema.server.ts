@@ -4,20 +4,6 @@ import { says } from '../form.server.ts';
 
 /** Longer than anybody reads out; keeps the work on strange input small. */
 const longestCode = 40;
-const longestLogin = 256;
-const longestPassword = 127;
-
-export const signInSchema = z.object({
-  login: z
-    .string(says('login-missing'))
-    .trim()
-    .min(1, says('login-missing'))
-    .max(longestLogin, says('login-long')),
-  password: z
-    .string(says('current-password-missing'))
-    .min(1, says('current-password-missing'))
-    .max(longestPassword, says('password-long')),
-});
 
 export const openSchema = z.object({
   code: z

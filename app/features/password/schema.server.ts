@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { says } from '../form.server.ts';
-
-/** Windows takes up to 127 characters at its logon screen. */
-const longestPassword = 127;
-/** A user principal name has at most 1,024 characters (MS-ADTS); nobody types more than this. */
-const longestLogin = 256;
+import { longestPassword, typedLogin, typedPassword } from '../typed-sign-in.server.ts';
 
 const chosen = {
   newPassword: z
@@ -26,18 +22,10 @@ function typed({ value }: { value: unknown }): boolean {
   return Boolean(newPassword) && Boolean(confirmPassword);
 }
 
-/** Passwords are taken as typed: no trimming, no normalisation. */
 export const changeSchema = z
   .object({
-    login: z
-      .string(says('login-missing'))
-      .trim()
-      .min(1, says('login-missing'))
-      .max(longestLogin, says('login-long')),
-    currentPassword: z
-      .string(says('current-password-missing'))
-      .min(1, says('current-password-missing'))
-      .max(longestPassword, says('password-long')),
+    login: typedLogin,
+    currentPassword: typedPassword,
     ...chosen,
   })
   .refine((form) => form.newPassword === form.confirmPassword, sameTwice)

@@ -2,22 +2,7 @@ import { z } from 'zod';
 import { says } from '../form.server.ts';
 import { methods } from './methods.ts';
 
-const longestLogin = 120;
-const longestPassword = 256;
-
 export const methodSchema = z.object({ method: z.enum(methods, says('method-missing')) });
-
-export const colleagueSchema = z.object({
-  login: z
-    .string(says('login-missing'))
-    .trim()
-    .min(1, says('login-missing'))
-    .max(longestLogin, says('login-long')),
-  password: z
-    .string(says('current-password-missing'))
-    .min(1, says('current-password-missing'))
-    .max(longestPassword, says('password-long')),
-});
 
 export const sendSchema = z.object({
   contact: z.string(says('contact-missing')).min(1, says('contact-missing')).max(60),
