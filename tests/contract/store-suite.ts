@@ -369,6 +369,20 @@ export function storeSuite(name: string, make: () => Promise<StoreHarness>): voi
         expect(await ids(1_000, 2)).toEqual(['i4', 'i2']);
         expect(await ids(98, 10)).toEqual(['i4']);
       });
+
+      it('knows whether a write of one request is in doubt, however many others are', async () => {
+        for (let i = 0; i < 250; i += 1) await store.intents.insert(intentRow({ recoveryId: `other${i}` }));
+        for (const [i, state] of (['open', 'unknown', 'done', 'failed'] as const).entries())
+          await store.intents.insert(intentRow({ recoveryId: state, state, createdAt: 5_000 + i }));
+        const inDoubt = (id: string) => other.intents.inDoubt(id);
+        expect(await Promise.all(['open', 'unknown', 'done', 'failed', 'nobody'].map(inDoubt))).toEqual([
+          true,
+          true,
+          false,
+          false,
+          false,
+        ]);
+      });
     });
 
     describe('jobs', () => {

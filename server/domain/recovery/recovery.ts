@@ -92,12 +92,6 @@ export function createRecovery(deps: RecoveryDeps) {
     return row;
   }
 
-  /** Whether nobody knows yet what became of a write of this request; then no page may say that nothing was changed. */
-  async function inDoubt(row: RecoveryRow): Promise<boolean> {
-    const unresolved = await store.intents.unresolved(Number.MAX_SAFE_INTEGER, 200);
-    return unresolved.some((intent) => intent.recoveryId === row.id);
-  }
-
   const mayRepeat = (row: RecoveryRow) =>
     row.state === 'done' &&
     row.action === 'reset' &&
@@ -149,7 +143,8 @@ export function createRecovery(deps: RecoveryDeps) {
     async current(actor: Actor): Promise<RecoveryView | null> {
       const row = await own(actor).catch(orNone);
       if (!row) return null;
-      if (row.state !== 'done' && (await inDoubt(row))) throw outcomeUnknown();
+      // While nobody knows what became of a write, no page may say that nothing was changed.
+      if (row.state !== 'done' && (await store.intents.inDoubt(row.id))) throw outcomeUnknown();
       return view(row);
     },
 

@@ -244,6 +244,8 @@ export interface Intents {
   resolve(id: string, state: Exclude<IntentState, 'open'>, now: Millis): Promise<boolean>;
   /** Open or unknown intents created before `before`, oldest first. */
   unresolved(before: Millis, limit: number): Promise<readonly IntentRow[]>;
+  /** Whether a write of this request is `open` or `unknown`. */
+  inDoubt(recoveryId: string): Promise<boolean>;
 }
 
 export interface JobRow {

@@ -19,6 +19,16 @@ export function createIntents(db: Kysely<Schema>): Intents {
         .executeTakeFirst();
       return result.numUpdatedRows === 1n;
     },
+    async inDoubt(recoveryId) {
+      const found = await db
+        .selectFrom('intents')
+        .select('id')
+        .where('state', 'in', ['open', 'unknown'])
+        .where('recoveryId', '=', recoveryId)
+        .limit(1)
+        .executeTakeFirst();
+      return found !== undefined;
+    },
     unresolved(before, limit) {
       return db
         .selectFrom('intents')
